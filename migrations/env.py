@@ -1,0 +1,36 @@
+"""Alembic's entry: the store's own commands hand in a connection; developers name a database."""
+
+from __future__ import annotations
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from tracker.store import indexes  # noqa: F401  (an index counts once its module is imported)
+from tracker.store.columns import metadata
+from tracker.store.open import SCHEMA_TABLE, make_engine, parse
+
+
+def migrate(connection: Connection) -> None:
+    """Run the revisions in the transaction that the connection is in, or in one of their own."""
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        version_table=SCHEMA_TABLE,
+        transactional_ddl=True,
+        render_as_batch=connection.dialect.name == "sqlite",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed_in = context.config.attributes.get("connection")
+if handed_in is not None:
+    migrate(handed_in)
+else:
+    database = context.get_x_argument(as_dictionary=True).get("database")
+    url = parse(database or os.environ.get("TRACKER_DATABASE", "tracker.db"))
+    with make_engine(url, foreign_keys=False).connect() as own:
+        migrate(own.execution_options(writes=True))
+        own.commit()

@@ -1,0 +1,65 @@
+"""What every test may ask for. The databases themselves are made in ``databases.py``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.databases import PostgresCluster, postgres_cluster
+
+# A busy machine is no failure; Hypothesis' own settings for CI stay what they are.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_developer() -> Iterator[None]:
+    """The commands under test see no store, document or author of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TRACKER_AUTHOR", "TRACKER_DATABASE", "TRACKER_DOCUMENT"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresCluster]:
+    """The PostgreSQL server of this process.
+
+    Where it cannot start, its tests are skipped; TRACKER_REQUIRE_POSTGRES=1 makes that a failure.
+    """
+    lock = tmp_path_factory.getbasetemp().parent / "postgres.lock"
+    with ExitStack() as stack:
+        try:
+            cluster = stack.enter_context(postgres_cluster(lock))
+        except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+            reason = f"no PostgreSQL server could be started: {error!r}"
+            if os.environ.get("TRACKER_REQUIRE_POSTGRES") == "1":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        yield cluster
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite database that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'tracker.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresCluster) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs twice: on an empty database of either kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

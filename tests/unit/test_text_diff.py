@@ -1,0 +1,233 @@
+"""Rules for redlines: what a diff shows, keeps, and how long it may take."""
+
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tracker.text import Diff, Op, diff
+from tracker.text.diff import Edit, edits, hulls
+
+FAMILY_WITH_GIRL = "👨‍👩‍👧"
+FAMILY_WITH_BOY = "👨‍👩‍👦"
+GA = "\u304c"
+GA_IN_TWO = "\u304b\u3099"
+
+
+def redline(old: str, new: str) -> str:
+    """Write a diff as CriticMarkup would, with brackets of its own."""
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "[+{}+]"}
+    return "".join(marks[op.kind].format(op.text) for op in diff(old, new).ops)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "old", "new"),
+    [
+        pytest.param(
+            "China’s [-external -]behaviors[+ at home and abroad+], and",
+            "China’s external behaviors, and",
+            "China’s behaviors at home and abroad, and",
+            id="a word that moved out of a phrase leaves the rest of it standing",
+        ),
+        pytest.param(
+            "[-Three key topics were covered in the workshop-][+The workshop covered three topics+]"
+            ": Xinjiang, [+Taiwan, +]Hong Kong.",
+            "Three key topics were covered in the workshop: Xinjiang, Hong Kong.",
+            "The workshop covered three topics: Xinjiang, Taiwan, Hong Kong.",
+            id="a rewritten clause is one change, an item of a list goes with its comma",
+        ),
+        pytest.param(
+            "peace[+, stability, and prosperity+] in the region",
+            "peace in the region",
+            "peace, stability, and prosperity in the region",
+            id="punctuation goes with the words it brings",
+        ),
+        pytest.param(
+            "The [-policy-][+plan+] of [-Japan-][+Korea+] is clear.",
+            "The policy of Japan is clear.",
+            "The plan of Korea is clear.",
+            id="a word between two single changed words stands",
+        ),
+        pytest.param(
+            "Members shall report. [+Members shall meet. +]Members shall act.",
+            "Members shall report. Members shall act.",
+            "Members shall report. Members shall meet. Members shall act.",
+            id="a new sentence begins where a sentence begins",
+        ),
+        pytest.param(
+            "the [-U.S.-][+US+] and Japan",
+            "the U.S. and Japan",
+            "the US and Japan",
+            id="an abbreviation is one word",
+        ),
+        pytest.param(
+            "政府は、[+行政手続きの+]デジタル化を[+強力に+]推進し、",
+            "政府は、デジタル化を推進し、",
+            "政府は、行政手続きのデジタル化を強力に推進し、",
+            id="Japanese phrases are inserted whole",
+        ),
+        pytest.param(
+            "予算は[-3.5-][+4+]億円（前年比1.2％増。）",
+            "予算は3.5億円（前年比1.2％増。）",
+            "予算は4億円（前年比1.2％増。）",
+            id="input 7: a number with a decimal point is one word",
+        ),
+        pytest.param(
+            "会議は[-毎年開催-][+隔年開催+]する。",
+            "会議は毎年開催する。",
+            "会議は隔年開催する。",
+            id="input 6: Japanese changes by runs of one character class",
+        ),
+        pytest.param(
+            "Members shall [+not +]report annually.",
+            "Members shall report annually.",
+            "Members shall not report annually.",
+            id="input 1: an insertion takes one space with it",
+        ),
+        pytest.param(
+            "[-the -]the the report",
+            "the the the report",
+            "the the report",
+            id="input 12: of repeated words the first goes",
+        ),
+        pytest.param(
+            "action [-quite any-][+wholly new+] further",
+            "action quite any further",
+            "action wholly new further",
+            id="neighbouring changed words are one change, the deletion first",
+        ),
+        pytest.param(
+            f"[-{FAMILY_WITH_GIRL}-][+{FAMILY_WITH_BOY}+] and [-🇯🇵-][+🇯🇲+]",
+            f"{FAMILY_WITH_GIRL} and 🇯🇵",
+            f"{FAMILY_WITH_BOY} and 🇯🇲",
+            id="input 4: emoji and flags change whole",
+        ),
+        pytest.param(
+            "{++[+new +]~~<ins>[bold red]\x1b[0m",
+            "{++~~<ins>[bold red]\x1b[0m",
+            "{++new ~~<ins>[bold red]\x1b[0m",
+            id="input 13: text that looks like markup is text",
+        ),
+        pytest.param("a[- -][+\n+]b", "a b", "a\nb", id="white space is a change of its own"),
+    ],
+)
+def test_a_redline_is_what_a_person_would_draw(drawn: str, old: str, new: str) -> None:
+    assert redline(old, new) == drawn
+
+
+def test_input_5_another_unicode_spelling_shows_no_change_and_keeps_the_bytes() -> None:
+    made = diff(f"な{GA_IN_TWO}い", f"な{GA}い")
+    assert made == Diff((Op("equal", f"な{GA}い", was=f"な{GA_IN_TWO}い"),))
+    assert (made.old, made.new) == (f"な{GA_IN_TWO}い", f"な{GA}い")
+
+
+def test_only_a_respelled_passage_has_two_spellings() -> None:
+    made = diff("one two", "one three")
+    assert all(op.was is None for op in made.ops)
+
+
+def test_equal_texts_have_one_equal_op_and_empty_texts_none() -> None:
+    assert diff("one", "one").ops == (Op("equal", "one"),)
+    assert diff("", "").ops == ()
+
+
+def test_input_3_a_rewritten_phrase_ends_soon() -> None:
+    stem = "GitHub will not take any further action unless"
+    assert redline(stem, "GitHub will not wholly new further action unless") == (
+        "GitHub will not [-take any-][+wholly new+] further action unless"
+    )
+
+
+def _distinct() -> tuple[str, str]:
+    words = [f"t{number}" for number in range(60_000)]
+    shuffled = words[:]
+    random.Random(1).shuffle(shuffled)
+    return " ".join(words), " ".join(shuffled)
+
+
+def _another_text() -> tuple[str, str]:
+    chance = random.Random(2)
+    words = [f"w{number}" for number in range(100)]
+    return " ".join(chance.choices(words, k=25_000)), " ".join(chance.choices(words, k=25_000))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(*_distinct(), id="input 9: 60,000 distinct words"),
+        pytest.param(*_another_text(), id="100,000 code points against others"),
+        pytest.param("a" * 10**6, "a" * 10**6 + "b", id="a megabyte without a space"),
+        pytest.param("x" + "の" * 10**6, "y" + "の" * 10**6, id="a megabyte of kana"),
+        pytest.param("the " * 10**6, "the " * (10**6 - 9) + "end", id="a million repeated words"),
+        pytest.param("a b " * 40_000, "b b a " * 30_000, id="two periods"),
+        pytest.param("e" + "\u0301" * 10**5, "e" + "\u0301" * 99_999, id="one endless grapheme"),
+    ],
+)
+def test_no_text_takes_more_than_a_few_seconds(old: str, new: str) -> None:
+    begun = time.process_time()
+    made = diff(old, new)
+    assert time.process_time() - begun < 8
+    assert (made.old, made.new) == (old, new)
+
+
+def test_a_long_text_with_few_changes_shows_few_changes() -> None:
+    words = random.Random(4).choices([f"w{number}" for number in range(300)], k=30_000)
+    changed = words[:]
+    for place in range(50, 30_000, 300):
+        changed[place] = "changed"
+    made = diff(" ".join(words), " ".join(changed))
+    assert sum(op.kind == "insert" for op in made.ops) == 100
+    assert {op.text for op in made.ops if op.kind == "insert"} == {"changed"}
+
+
+def test_what_diff_match_patch_sees_can_be_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from diff_match_patch import diff_match_patch
+
+    seen: list[str] = []
+    original = diff_match_patch.diff_main
+
+    def spy(self: object, left: str, right: str, *rest: object) -> object:
+        seen.extend([left, right])
+        return original(self, left, right, *rest)
+
+    monkeypatch.setattr(diff_match_patch, "diff_main", spy)
+    chance = random.Random(3)
+    letters = ["\ud800", "\udfff", "\x00", "a", "b", "の", "👩"]
+    for _ in range(20):
+        diff(" ".join(chance.choices(letters, k=30)), " ".join(chance.choices(letters, k=30)))
+    assert seen
+    for text in seen:
+        text.encode("utf-8")
+
+
+def test_plain_text_loads_neither_regex_nor_an_engine_it_does_not_need() -> None:
+    program = (
+        "import sys; from tracker.text import diff, locate, Quote;"
+        "diff('会議は毎年開催する。', '会議は隔年開催する。'); locate(Quote('年'), '会議は毎年');"
+        "assert not {'regex', 'diff_match_patch'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_edits_are_replacements_in_the_old_text() -> None:
+    made = diff("one two three", "one 2 three four")
+    assert edits(made) == [Edit(4, 7, "2"), Edit(13, 13, " four")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ranges"),
+    [
+        ("Members shall report annually.", "Members shall not report annually.", [(8, 20)]),
+        ("Members shall report annually.", "Members may report annually.", [(0, 20)]),
+        ("one two three", "one two three four", [(8, 13)]),
+        ("会議は毎年開催する。", "会議は隔年開催する。", [(2, 9)]),
+        ("", "new", [(0, 0)]),
+        ("same", "same", []),
+    ],
+)
+def test_a_hull_is_the_change_and_a_word_on_each_side(
+    old: str, new: str, ranges: list[tuple[int, int]]
+) -> None:
+    assert hulls(diff(old, new)) == ranges

@@ -1,0 +1,24 @@
+"""CriticMarkup: deletions as ``{--…--}``, insertions as ``{++…++}``, in plain text or Markdown.
+
+CriticMarkup knows no escapes. Where the text itself holds one of its marks, a backslash is put
+into the mark, which Markdown does not show and which no longer is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracker.exchange.view import Run
+
+_MARKS = re.compile(r"\{(?=\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)(?=\})|~(?=>)")
+_WRAP = {"equal": "{}", "delete": "{{--{}--}}", "insert": "{{++{}++}}"}
+
+
+def redline(runs: Iterable[Run]) -> str:
+    """Return the runs of a line as CriticMarkup."""
+    return "".join(_WRAP[run.kind].format(_escaped(run.text)) for run in runs)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(lambda mark: mark[0][0] + "\\" + mark[0][1:], text)

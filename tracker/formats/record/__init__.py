@@ -1,0 +1,1 @@
+"""The record as YAML or JSON: ``docs/record.md`` describes the form."""

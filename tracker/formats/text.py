@@ -1,0 +1,26 @@
+"""Plain text: the running text, and its redline in CriticMarkup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.exchange.view import Run, View
+from tracker.formats.criticmarkup import redline
+
+
+def write(view: View) -> bytes:
+    """Return a view as UTF-8. A clean view without a notice is the text itself, byte for byte."""
+    notice = f"{view.notice}\n\n" if view.notice else ""
+    return (notice + body(view)).encode()
+
+
+def body(view: View) -> str:
+    """Return the lines of a view with what joins them."""
+    if not view.lines:
+        return ""
+    marked = redline if view.marked else _plain
+    return "".join(line.lead + marked(line.runs) for line in view.lines) + view.trail
+
+
+def _plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)

@@ -1,0 +1,232 @@
+"""Reading comments with their anchors and dispositions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, select
+
+from tracker.errors import NotFound
+from tracker.services.snapshot import Snapshot
+from tracker.services.verdicts import Verdict, verdicts
+from tracker.store import tables
+
+_comment, _anchor = tables.comment_version, tables.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a comment stands: on ``line``, in code points of its wording, or on all of it.
+
+    ``state`` is exact, partial or orphaned; an orphaned one has no ``start`` and ``stop``.
+    ``inherited`` says that a reply has it from its parent.
+    """
+
+    line: str
+    language: str
+    scope: str
+    wording: int
+    quote: str | None
+    start: int | None
+    stop: int | None
+    state: str
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment as it is now, with everything the record says of it."""
+
+    id: str
+    text: str
+    speaker: str
+    kind: str
+    side: str | None
+    participant: str | None
+    meeting: str | None
+    topic: str | None
+    type: str | None
+    verbatim: bool
+    context: str | None
+    note: str | None
+    reply_to: str | None
+    relation: str | None
+    number: str | None
+    source: str | None
+    locator: str | None
+    anchors: tuple[Anchor, ...]
+    dispositions: tuple[Verdict, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The labels of the lines it is anchored to, each once, in its order."""
+        return tuple(dict.fromkeys(anchor.line for anchor in self.anchors))
+
+    @property
+    def scope(self) -> str:
+        """What it is anchored to: words, line, lines, or the document as a whole."""
+        if not self.anchors:
+            return "document"
+        if any(anchor.scope == "words" for anchor in self.anchors):
+            return "words"
+        return "line" if len(self.lines) == 1 else "lines"
+
+    @property
+    def anchor_state(self) -> str | None:
+        """The worst state of its anchors; none for a comment on the document as a whole."""
+        states = {anchor.state for anchor in self.anchors}
+        return next((s for s in ("orphaned", "partial", "exact") if s in states), None)
+
+    @property
+    def quote(self) -> str | None:
+        """The words it flags, those of several places joined by an ellipsis."""
+        quotes = [anchor.quote for anchor in self.anchors if anchor.quote is not None]
+        return " … ".join(quotes) or None
+
+    @property
+    def disposition(self) -> Verdict | None:
+        """The disposition that holds."""
+        decided = [verdict for verdict in self.dispositions if verdict.stage == "decided"]
+        return decided[-1] if decided else None
+
+
+def listed(
+    snapshot: Snapshot,
+    *,
+    line: int | None = None,
+    ids: Sequence[int] | None = None,
+    meeting: int | None = None,
+    undisposed: bool = False,
+    limit: int | None = None,
+) -> tuple[list[Comment], int]:
+    """Return comments in the order of their numbers, and how many there are without ``limit``."""
+    query = _query(snapshot)
+    if line is not None:
+        anchored = select(_anchor.c.comment).where(
+            snapshot.current(_anchor), _anchor.c.line == line
+        )
+        query = query.where(_comment.c.comment.in_(anchored))
+    if ids is not None:
+        query = query.where(_comment.c.comment.in_(ids))
+    if meeting is not None:
+        query = query.where(_comment.c.meeting == meeting)
+    if undisposed:
+        query = query.where(~_disposed(snapshot))
+    total = snapshot.connection.execute(
+        select(func.count()).select_from(query.order_by(None).subquery())
+    ).scalar_one()
+    page = query.order_by(_comment.c.comment).limit(limit)
+    return _comments(snapshot, page), total
+
+
+def numbered(snapshot: Snapshot, ids: Sequence[int]) -> list[Comment]:
+    """Return the comments with these numbers, in this order. Raises NotFound for a missing one."""
+    found = {comment.id: comment for comment in listed(snapshot, ids=ids)[0]}
+    for number in ids:
+        if f"C{number}" not in found:
+            last = snapshot.connection.execute(
+                select(func.max(_comment.c.comment)).where(snapshot.current(_comment))
+            ).scalar()
+            known = f"the last one is C{last}" if last else "the document has none yet"
+            raise NotFound(f"there is no comment C{number}", known)
+    return [found[f"C{number}"] for number in ids]
+
+
+def _disposed(snapshot: Snapshot) -> Any:
+    verdict = tables.verdict
+    return exists().where(
+        snapshot.current(verdict),
+        verdict.c.comment == _comment.c.comment,
+        verdict.c.stage == "decided",
+    )
+
+
+def _query(snapshot: Snapshot) -> Select[Any]:
+    meeting, topic = tables.meeting, tables.topic
+    participant, source = tables.participant, tables.source
+    joined = (
+        _comment.outerjoin(meeting, meeting.c.id == _comment.c.meeting)
+        .outerjoin(
+            topic,
+            and_(topic.c.meeting == _comment.c.meeting, topic.c.number == _comment.c.topic),
+        )
+        .outerjoin(participant, participant.c.id == _comment.c.participant)
+        .outerjoin(
+            source,
+            and_(source.c.document == _comment.c.document, source.c.id == _comment.c.source),
+        )
+    )
+    return (
+        select(
+            _comment,
+            meeting.c.key.label("meeting_key"),
+            topic.c.name.label("topic_name"),
+            participant.c.key.label("participant_key"),
+            source.c.file.label("source_file"),
+        )
+        .select_from(joined)
+        .where(snapshot.current(_comment))
+    )
+
+
+def _comments(snapshot: Snapshot, query: Select[Any]) -> list[Comment]:
+    rows = snapshot.connection.execute(query).mappings().all()
+    ids = [row["comment"] for row in rows]
+    anchors = anchors_of(snapshot, ids)
+    disposed = verdicts(snapshot, "comment", ids)
+    return [
+        Comment(
+            id=f"C{row['comment']}",
+            text=row["text"],
+            speaker=row["speaker"],
+            kind=row["kind"],
+            side=row["side"],
+            participant=row["participant_key"],
+            meeting=row["meeting_key"],
+            topic=row["topic_name"],
+            type=row["type"],
+            verbatim=bool(row["verbatim"]),
+            context=row["context"],
+            note=row["note"],
+            reply_to=f"C{row['parent']}" if row["parent"] else None,
+            relation=row["relation"],
+            number=row["given_number"],
+            source=row["source_file"],
+            locator=row["locator"],
+            anchors=tuple(anchors.get(row["comment"], ())),
+            dispositions=tuple(disposed.get(row["comment"], ())),
+        )
+        for row in rows
+    ]
+
+
+def anchors_of(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[Anchor]]:
+    """Return the anchors of these comments at the snapshot, in their order."""
+    line, wording = tables.line, tables.wording
+    query = (
+        select(_anchor, line.c.label, wording.c.language)
+        .join(line, and_(line.c.document == _anchor.c.document, line.c.id == _anchor.c.line))
+        .join(
+            wording,
+            and_(wording.c.document == _anchor.c.document, wording.c.id == _anchor.c.wording),
+        )
+        .where(snapshot.current(_anchor), _anchor.c.comment.in_(ids))
+        .order_by(_anchor.c.comment, _anchor.c.ordinal)
+    )
+    found: dict[int, list[Anchor]] = {}
+    for row in snapshot.connection.execute(query).mappings():
+        anchor = Anchor(
+            line=row["label"],
+            language=row["language"],
+            scope=row["scope"],
+            wording=row["wording"],
+            quote=row["quote"],
+            start=row["start"],
+            stop=row["stop"],
+            state=row["state"],
+            inherited=bool(row["inherited"]),
+        )
+        found.setdefault(row["comment"], []).append(anchor)
+    return found

@@ -1,0 +1,143 @@
+"""Documents: their settings, and the sources the record was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+
+from tracker.errors import BadInput, Refused
+from tracker.services.inputs import check_optional, check_text
+from tracker.services.names import check_key
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+from tracker.store.types import CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with its settings and how many lines and comments it has."""
+
+    key: str
+    title: str
+    language: str
+    unit: str
+    note: str | None
+    lines: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that the record cites, or that was imported."""
+
+    role: str
+    file: str
+    title: str | None
+    authors: str | None
+    date: str | None
+    publisher: str | None
+    sha256: str | None
+    note: str | None
+    entry: int
+
+
+def all_documents(connection: Connection) -> list[Document]:
+    """Return every document, in the order they came."""
+    document, version = tables.document, tables.document_version
+    placement, comment = tables.placement, tables.comment
+    query = (
+        select(document.c.id, document.c.key)
+        .add_columns(version.c.title, version.c.language, version.c.unit, version.c.note)
+        .join(version, and_(version.c.document == document.c.id, version.c.until == CURRENT))
+        .order_by(document.c.id)
+    )
+    rows = connection.execute(query).all()
+    standing = and_(placement.c.until == CURRENT, placement.c.rank.is_not(None))
+    lines = _count(connection, standing, placement.c.document, placement.c.language)
+    comments = _count(connection, true(), comment.c.document)
+    return [
+        Document(
+            key=row.key,
+            title=row.title,
+            language=row.language,
+            unit=row.unit,
+            note=row.note,
+            lines=lines.get((row.id, row.language), 0),
+            comments=comments.get((row.id,), 0),
+        )
+        for row in rows
+    ]
+
+
+def _count(
+    connection: Connection, where: ColumnElement[bool], *columns: ColumnElement[Any]
+) -> dict[tuple[Any, ...], int]:
+    query = select(*columns, func.count()).where(where).group_by(*columns)
+    return {tuple(row[:-1]): row[-1] for row in connection.execute(query)}
+
+
+def find(snapshot: Snapshot) -> Document:
+    """Return the document of a snapshot."""
+    return next(d for d in all_documents(snapshot.connection) if d.key == snapshot.key)
+
+
+def sources(snapshot: Snapshot) -> list[Source]:
+    """Return what the record cites and what was imported, in the order they came."""
+    table = tables.source
+    query = select(
+        *(table.c.role, table.c.file, table.c.title, table.c.authors, table.c.date),
+        *(table.c.publisher, table.c.sha256, table.c.note, table.c.entry),
+    ).where(snapshot.known(table))
+    return [Source(*row) for row in snapshot.connection.execute(query.order_by(table.c.id))]
+
+
+def add(
+    entry: Entry,
+    key: str,
+    *,
+    title: str,
+    language: str = "en",
+    unit: str = "sentence",
+    note: str | None = None,
+) -> int:
+    """Store a new document without any text and return its number.
+
+    Raises Refused if the key is taken.
+    """
+    check_key(key, "document")
+    table = tables.document
+    if entry.connection.execute(select(table.c.id).where(table.c.key == key)).first():
+        raise Refused(f"there is a document {key} already", "see it with: tracker document list")
+    number = entry.next_id(table)
+    entry.insert(table, id=number, key=key)
+    entry.document = number
+    settings = {"title": title, "language": language, "unit": unit, "note": note}
+    entry.append(tables.document_version, {"document": number}, **_checked(settings))
+    return number
+
+
+def set_(entry: Entry, snapshot: Snapshot, settings: Mapping[str, str]) -> None:
+    """Change some of a document's settings: its title or its note.
+
+    Raises Refused if nothing would change.
+    """
+    found = find(snapshot)
+    was = {name: getattr(found, name) for name in ("title", "language", "unit", "note")}
+    becomes = {**was, **settings}
+    if becomes == was:
+        raise Refused("nothing would change", f"tracker document show {found.key} shows it")
+    entry.document = snapshot.document
+    entry.append(tables.document_version, {"document": snapshot.document}, **_checked(becomes))
+
+
+def _checked(settings: Mapping[str, str | None]) -> dict[str, str | None]:
+    check_text(settings["title"] or "", "title")
+    check_optional(settings["note"], "note")
+    language = settings["language"] or ""
+    if not language.replace("-", "").isalnum() or not language.isascii() or len(language) > 35:
+        raise BadInput(f"{language!r} is no language", "use a tag such as en, ja or pt-BR")
+    return dict(settings)

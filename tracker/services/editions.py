@@ -1,0 +1,153 @@
+"""Editions: named states of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+
+from tracker.errors import BadInput, NotFound, Refused
+from tracker.services import lines
+from tracker.services.inputs import check_date, check_optional, check_text
+from tracker.services.names import check_key
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+STATUSES = ("draft", "adopted", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A named state: ``state`` is the entry whose text it names, ``printed`` numbers by label."""
+
+    id: int
+    key: str
+    name: str
+    status: str
+    date: str | None
+    note: str | None
+    state: int
+    entry: int
+    printed: Mapping[str, str]
+
+
+def all_editions(snapshot: Snapshot) -> list[Edition]:
+    """Return the editions known at the snapshot, in the order they came."""
+    edition, version = tables.edition, tables.edition_version
+    query = (
+        select(edition.c.id, edition.c.key, edition.c.state, edition.c.entry)
+        .add_columns(version.c.name, version.c.status, version.c.date, version.c.note)
+        .join(version, and_(snapshot.current(version), version.c.edition == edition.c.id))
+        .where(snapshot.known(edition))
+        .order_by(edition.c.id)
+    )
+    printed = _printed(snapshot)
+    return [
+        Edition(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            status=row.status,
+            date=row.date,
+            note=row.note,
+            state=row.state,
+            entry=row.entry,
+            printed=printed.get(row.id, {}),
+        )
+        for row in snapshot.connection.execute(query)
+    ]
+
+
+def _printed(snapshot: Snapshot) -> dict[int, dict[str, str]]:
+    printed, line = tables.edition_line, tables.line
+    query = (
+        select(printed.c.edition, line.c.label, printed.c.printed)
+        .join(line, and_(line.c.document == printed.c.document, line.c.id == printed.c.line))
+        .where(snapshot.known(printed))
+        .order_by(printed.c.edition, printed.c.line)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for edition, label, number in snapshot.connection.execute(query):
+        found.setdefault(edition, {})[label] = number
+    return found
+
+
+def find(snapshot: Snapshot, key: str) -> Edition:
+    """Return the edition so named. Raises NotFound if there is none."""
+    editions = all_editions(snapshot)
+    for edition in editions:
+        if edition.key == key:
+            return edition
+    keys = ", ".join(edition.key for edition in editions) or "none yet"
+    raise NotFound(f"there is no edition {key!r}", f"editions: {keys}")
+
+
+def key_of(name: str) -> str:
+    """Return the key that a name is typed by: ``september-2022`` for ``September 2022``."""
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in name).split()
+    return "-".join(words)
+
+
+def add(
+    entry: Entry,
+    snapshot: Snapshot,
+    key: str,
+    *,
+    name: str,
+    status: str = "draft",
+    date: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Name the text as it is now; its lines get the numbers 1, 2, … they are printed with.
+
+    Raises Refused if the key is taken or the text is empty.
+    """
+    check_key(key, "edition")
+    text = lines.running_text(snapshot)
+    if not text:
+        raise Refused("the document has no text yet", "bring one in with: tracker import FILE")
+    if any(edition.key == key for edition in all_editions(snapshot)):
+        raise Refused(f"there is an edition {key} already", "see it: tracker edition list")
+    printed = {line.id: str(number) for number, line in enumerate(text, 1)}
+    store(
+        entry,
+        snapshot.document,
+        key,
+        state=snapshot.at,
+        printed=printed,
+        values={"name": name, "status": status, "date": date, "note": note},
+    )
+
+
+def store(
+    entry: Entry,
+    document: int,
+    key: str,
+    *,
+    state: int,
+    printed: Mapping[int, str],
+    values: Mapping[str, str | None],
+) -> None:
+    """Store an edition of the text as entry ``state`` left it. Raises BadInput for bad values."""
+    if values["status"] not in STATUSES:
+        raise BadInput(
+            f"{values['status']!r} is no status of an edition", f"use: {', '.join(STATUSES)}"
+        )
+    number = entry.next_id(tables.edition, document)
+    entry.document = document
+    entry.insert(tables.edition, document=document, id=number, key=key, state=state)
+    entry.append(
+        tables.edition_version,
+        {"document": document, "edition": number},
+        name=check_text(values["name"] or "", "name of the edition"),
+        status=values["status"],
+        date=check_date(values["date"], "edition"),
+        note=check_optional(values["note"], "note"),
+    )
+    rows = [
+        {"document": document, "edition": number, "line": line, "printed": as_printed}
+        for line, as_printed in printed.items()
+    ]
+    entry.insert_many(tables.edition_line, rows)

@@ -1,0 +1,1 @@
+"""Exporting: the text as it goes out, and the whole record."""

@@ -1,0 +1,159 @@
+"""The running text as it goes out: clean, as a redline, or as it would read with proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.errors import Refused
+from tracker.exchange.view import Run, View, ViewLine
+from tracker.services import documents, lines
+from tracker.services.lines import Line
+from tracker.services.names import next_label
+from tracker.services.proposals.deciding import check_current, find_undecided
+from tracker.services.proposals.reading import Change, Proposal
+from tracker.services.snapshot import Snapshot, at_state
+from tracker.text import diff
+
+_JOINTS = {"paragraph": "\n\n", "line": "\n", "inline": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to export: the redline against a state, and the proposals to read into the text."""
+
+    redline: str | None = None
+    proposals: tuple[str, ...] = ()
+
+
+def view(snapshot: Snapshot, request: Request) -> View:
+    """Return the text as it stands, or as it would read with proposals: nothing is decided.
+
+    Raises NotFound for an unknown state or proposal, Refused if proposals cannot be read together.
+    """
+    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(request.proposals)]
+    now = lines.running_text(snapshot)
+    after = _with(snapshot, now, chosen)
+    title = documents.find(snapshot).title
+    notice = _notice(snapshot, title, chosen, request.redline)
+    if request.redline is None:
+        clean = [
+            ViewLine(line.label, _lead(line, before), (Run("equal", line.text),))
+            for line, before in zip(after, [None, *after], strict=False)
+        ]
+        return View(title, notice, tuple(clean))
+    before = lines.running_text(at_state(snapshot, request.redline))
+    return View(title, notice, tuple(_redlined(before, after)), marked=True)
+
+
+def _notice(
+    snapshot: Snapshot, title: str, chosen: Sequence[Proposal], redline: str | None
+) -> str | None:
+    if not chosen:
+        return None
+    names = ", ".join(f"{proposal.id} ({proposal.proposer})" for proposal in chosen)
+    against = f" Changes are shown against {redline}." if redline else ""
+    return (
+        f"DRAFT of “{title}”: the text of @{snapshot.at} as it would read with {names}. "
+        f"Nothing here is decided.{against}"
+    )
+
+
+def _lead(line: Line, before: Line | None) -> str:
+    """Return what joins a line to the one before: verbatim only while that is the same line."""
+    if line.gap is not None and line.after_line == (before.id if before else None):
+        return line.gap + line.markup
+    return (_JOINTS[line.block] if before else "") + line.markup
+
+
+def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -> list[Line]:
+    """Return the lines as they would stand with the proposals."""
+    _check_together(snapshot, chosen)
+    text = list(now)
+    taken = {line.label for line in now}
+    for proposal in chosen:
+        behind: dict[int | None, int | None] = {}
+        for change in proposal.changes:
+            if change.kind == "insert":
+                after = behind.get(change.after_id, change.after_id)
+                place = next((i for i, line in enumerate(text) if line.id == after), -1) + 1
+                new = _new_line(text, place, change, taken)
+                text.insert(place, new)
+                behind[change.after_id] = new.id
+            elif change.kind == "delete":
+                text = [line for line in text if line.id != change.line_id]
+            else:
+                text = [
+                    replace(line, text=change.result or "") if line.id == change.line_id else line
+                    for line in text
+                ]
+    return text
+
+
+def _new_line(text: Sequence[Line], place: int, change: Change, taken: set[str]) -> Line:
+    label = next_label(change.after or "0", taken)
+    taken.add(label)
+    block = text[max(place - 1, 0)].block if text else "paragraph"
+    # Its id is no line's: ids count from 1.
+    return Line(
+        *(-len(taken), label, "paragraph", None, 1, 0),
+        *(change.result or "", "", block, "", None, None),
+    )
+
+
+def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
+    owners: dict[int, str] = {}
+    for proposal in chosen:
+        check_current(snapshot, proposal)
+        for change in proposal.changes:
+            if change.line_id is None:
+                continue
+            rival = owners.setdefault(change.line_id, proposal.id)
+            if rival != proposal.id:
+                raise Refused(
+                    f"{rival} and {proposal.id} both change line {change.line}",
+                    "read one of them into the text at a time",
+                )
+
+
+def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:
+    """Return the lines of both states: deleted ones behind the line that they stood behind."""
+    old = {line.id: line for line in before}
+    standing = {line.id for line in after}
+    deleted: dict[int | None, list[Line]] = {}
+    last: int | None = None
+    for line in before:
+        if line.id in standing:
+            last = line.id
+        else:
+            deleted.setdefault(last, []).append(line)
+    rows: list[tuple[Line, tuple[Run, ...]]] = []
+    for line in [None, *after]:
+        if line is not None:
+            rows.append((line, _runs(old.get(line.id), line)))
+        gone = deleted.get(line.id if line else None, [])
+        rows += [(other, (Run("delete", other.text),)) for other in gone]
+    leads = [None, *(row[0] for row in rows)]
+    return [
+        ViewLine(line.label, _lead(line, previous), runs)
+        for (line, runs), previous in zip(rows, leads, strict=False)
+    ]
+
+
+def _runs(old: Line | None, new: Line) -> tuple[Run, ...]:
+    if old is None:
+        return (Run("insert", new.text),)
+    return runs(old.text, new.text)
+
+
+def runs(old: str, new: str) -> tuple[Run, ...]:
+    """Return the redline from one text to another."""
+    return tuple(Run(op.kind, op.text) for op in diff(old, new).ops)
+
+
+def changed(snapshot: Snapshot, one: str, other: str) -> View:
+    """Return the redline of the running text from one state to another."""
+    later = at_state(snapshot, other)
+    before = lines.running_text(at_state(snapshot, one))
+    title = documents.find(later).title
+    return View(title, None, tuple(_redlined(before, lines.running_text(later))), marked=True)

@@ -1,0 +1,80 @@
+"""History: the journal as people read it, and whether it still holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, select
+
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import head
+from tracker.store.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An entry of the journal. ``at`` is UTC, ``document`` its key, none for the store's own."""
+
+    number: int
+    at: datetime
+    author: str
+    command: str
+    summary: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The head of the chain and what does not hold, a sentence each."""
+
+    number: int
+    digest: str
+    faults: tuple[str, ...]
+
+
+def log(
+    connection: Connection,
+    *,
+    within: Snapshot | None = None,
+    line: int | None = None,
+    limit: int | None = None,
+) -> tuple[list[LogEntry], int]:
+    """Return entries, the newest first, and how many there are without ``limit``.
+
+    ``within`` keeps those of one document and of the store itself; ``line`` those that gave this
+    line a version or a place, or a comment on it.
+    """
+    entry, document = tables.entry, tables.document
+    columns = (entry.c.number, entry.c.at, entry.c.author, entry.c.command, entry.c.summary)
+    joined = entry.outerjoin(document, document.c.id == entry.c.document)
+    query = select(*columns, document.c.key).select_from(joined)
+    if within is not None:
+        own = entry.c.document.is_(None) | (entry.c.document == within.document)
+        query = query.where(own)
+        if line is not None:
+            query = query.where(entry.c.number.in_(_entries_of(within.document, line)))
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    rows = connection.execute(query.order_by(entry.c.number.desc()).limit(limit))
+    return [LogEntry(*row) for row in rows], total
+
+
+def _entries_of(document: int, line: int) -> object:
+    version, placement, anchor = tables.version, tables.placement, tables.anchor
+    change, words = tables.proposal_change, tables.proposal_wording
+    proposed = select(words.c.entry).where(words.c.document == document, words.c.line == line)
+    inserts = select(change.c.entry).where(
+        change.c.document == document, change.c.after_line == line
+    )
+    since = [
+        select(table.c.since).where(and_(table.c.document == document, table.c.line == line))
+        for table in (version, placement, anchor)
+    ]
+    return since[0].union(*since[1:], proposed, inserts)
+
+
+def verification(connection: Connection) -> Verification:
+    """Recompute the chain and every derived column."""
+    faults = tuple(verify(connection))
+    return Verification(*head(connection), faults)

@@ -1,0 +1,1 @@
+"""Importing: planning reads and shows, applying writes under the lock."""

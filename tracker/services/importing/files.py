@@ -1,0 +1,54 @@
+"""The files that are imported: kept byte for byte, and known again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.errors import Refused
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is imported: its name, its bytes and how they were decoded."""
+
+    name: str
+    content: bytes
+    encoding: str = "utf-8"
+
+    @property
+    def sha256(self) -> str:
+        """The digest by which the same file is known again."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def refuse_known(snapshot: Snapshot, file: File) -> None:
+    """Raise Refused if a file with the same bytes was imported into this document."""
+    source = tables.source
+    query = select(source.c.entry).where(
+        snapshot.known(source), source.c.role == "imported", source.c.sha256 == file.sha256
+    )
+    known = snapshot.connection.execute(query).scalar()
+    if known is not None:
+        raise Refused(
+            f"{file.name} was imported at @{known} already", f"see it with: tracker log @{known}"
+        )
+
+
+def store_file(entry: Entry, document: int, file: File) -> None:
+    """Keep an imported file, byte for byte."""
+    entry.insert(
+        tables.source,
+        document=document,
+        id=entry.next_id(tables.source, document),
+        role="imported",
+        file=file.name,
+        sha256=file.sha256,
+        encoding=file.encoding,
+        content=file.content,
+    )

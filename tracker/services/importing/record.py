@@ -1,0 +1,116 @@
+"""A record into the store: the text change by change, then everything said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from tracker.errors import BadInput, Refused
+from tracker.exchange.record import Record
+from tracker.services import documents, editions
+from tracker.services.importing.files import File, store_file
+from tracker.services.importing.house import store_house, store_sources
+from tracker.services.importing.remarks import store_comments, store_proposals
+from tracker.services.importing.replay import Replay
+from tracker.store import tables
+from tracker.store.journal import Entry, head
+from tracker.store.types import timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What importing a record would store, found out without storing anything."""
+
+    record: Record
+    file: File
+    head: int
+    document: str
+
+
+def plan(connection: Connection, record: Record, file: File) -> Plan:
+    """Return what importing a whole record would do.
+
+    Raises Refused if its document is there already, BadInput for what cannot be stored.
+    """
+    if record.document is None:
+        raise BadInput(
+            "the record has no document of its own",
+            "name the one its comments are on with --document",
+        )
+    key = record.document.key
+    taken = select(tables.document.c.id).where(tables.document.c.key == key)
+    if connection.execute(taken).first() is not None:
+        raise Refused(
+            f"the document {key} is in the store already",
+            "import it into another store: tracker --database OTHER.db init",
+        )
+    for change in record.changes:
+        _moment(change.at)
+    number, _ = head(connection)
+    return Plan(record, file, number, key)
+
+
+def apply(entry: Entry, plan: Plan) -> str:
+    """Store a record: an entry for each change of its text; return the document's key.
+
+    The entries keep the author and the time that the record gives its changes. Raises Refused if
+    the store moved since the plan was made, BadInput for what cannot be stored.
+    """
+    entry.expect(plan.head)
+    record = plan.record
+    assert record.document is not None
+    if record.changes:
+        first = record.changes[0]
+        entry.author, entry.at, entry.command = first.author, _moment(first.at), first.command
+    entry.summary = record.changes[0].summary if record.changes else "record"
+    store_house(entry, record)
+    told = record.document
+    document = documents.add(
+        *(entry, told.key),
+        title=told.title,
+        language=told.language,
+        unit=told.unit,
+        note=told.note,
+    )
+    sources = store_sources(entry, document, record.sources)
+    store_file(entry, document, plan.file)
+    replay = Replay(entry, document, told.language, record.lines)
+    states = {1: entry.number}
+    replay.change(1)
+    for change in record.changes[1:]:
+        entry.follow(change.author, _moment(change.at), change.command)
+        entry.document, entry.summary = document, change.summary
+        states[change.number] = entry.number
+        replay.change(change.number)
+    store_comments(entry, replay.text, record.comments, sources)
+    store_proposals(entry, replay.text, record.proposals)
+    for edition in record.editions:
+        editions.store(
+            *(entry, document, edition.id),
+            state=states[edition.change],
+            printed={
+                replay.text.line(label): as_printed
+                for label, as_printed in (edition.printed or {}).items()
+            },
+            values={
+                "name": edition.name,
+                "status": edition.status,
+                "date": edition.date,
+                "note": edition.note,
+            },
+        )
+    return plan.document
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None and timestamp(moment) == text:
+            return moment.astimezone(UTC)
+    except ValueError:
+        pass
+    raise BadInput(
+        f"{text!r} is no time of a change", "write UTC such as 2022-09-30T08:15:00.000000Z"
+    )

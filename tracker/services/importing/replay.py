@@ -1,0 +1,154 @@
+"""Replaying the changes of a record's text: lines, wordings, versions and places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.errors import BadInput
+from tracker.exchange.record import Line, Place, Version
+from tracker.services.importing.order import Order
+from tracker.services.inputs import check_text
+from tracker.services.names import is_label
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+
+class Text:
+    """The lines of a document being imported: their ids, and the wordings of their versions."""
+
+    def __init__(self, document: int, language: str) -> None:
+        self.document = document
+        self.language = language
+        self.proposed: dict[str, int] = {}
+        """The wordings that came from a change of a proposal, by its name ``P2.1``."""
+        self._lines: dict[str, int] = {}
+        self._versions: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+
+    def line(self, label: str) -> int:
+        """Return the id of a line."""
+        return self._lines[label]
+
+    def add_line(self, label: str, number: int) -> None:
+        """Take note of a line."""
+        self._lines[label] = number
+
+    def add_version(self, label: str, language: str, wording: int, text: str) -> None:
+        """Take note of a line's next version."""
+        self._versions[label, language].append((wording, text))
+
+    def version(self, label: str, language: str | None, number: int | None) -> tuple[int, str]:
+        """Return the wording and the text of a version; of the last one, if none is named.
+
+        Raises BadInput if there is no such version.
+        """
+        found = self._versions.get((label, language or self.language), [])
+        place = len(found) if number is None else number
+        if not 1 <= place <= len(found):
+            raise BadInput(
+                f"line {label} has no version {number} in {language or self.language}",
+                "look at the language and the version that the record names",
+            )
+        return found[place - 1]
+
+
+class Replay:
+    """The changes of a document's text, to be stored one after another."""
+
+    def __init__(self, entry: Entry, document: int, language: str, lines: Sequence[Line]) -> None:
+        self.text = Text(document, language)
+        self._entry = entry
+        self._document = document
+        self._language = language
+        self._orders: dict[str, Order] = defaultdict(Order)
+        self._versions: dict[int, list[tuple[Line, Version]]] = defaultdict(list)
+        self._places: dict[int, list[tuple[Line, Place]]] = defaultdict(list)
+        before: str | None = None
+        for line in lines:
+            if not is_label(line.label):
+                raise BadInput(
+                    f"{line.label!r} is no label of a line", "labels are 1, 2, 12a; 0a before 1"
+                )
+            for version in line.versions:
+                self._versions[version.change].append((line, version))
+            # Lines without places stand as they are listed.
+            usual = (Place(change=line.versions[0].change, after=before),)
+            for place in line.places or usual:
+                self._places[place.change].append((line, place))
+            before = line.label
+
+    def change(self, number: int) -> None:
+        """Store what one change did to the text."""
+        self._store_versions(self._versions[number])
+        by_language: dict[str, list[tuple[Line, Place]]] = defaultdict(list)
+        for line, place in self._places[number]:
+            by_language[place.language or self._language].append((line, place))
+        for language, places in by_language.items():
+            self._store_places(language, places)
+
+    def _store_versions(self, versions: Sequence[tuple[Line, Version]]) -> None:
+        document = self._document
+        rows: dict[str, list[dict[str, Any]]] = {"line": [], "wording": [], "version": []}
+        ended = []
+        for line, version in versions:
+            language = version.language or self._language
+            if version.number == 1 and line.label not in self.text._lines:
+                own = self._entry.next_id(tables.line, document)
+                self.text.add_line(line.label, own)
+                rows["line"].append(
+                    {
+                        "document": document,
+                        "id": own,
+                        "label": line.label,
+                        "kind": line.kind,
+                        "level": line.level,
+                    }
+                )
+            wording = self._entry.next_id(tables.wording, document)
+            text = check_text(version.text, f"text of line {line.label}")
+            rows["wording"].append(
+                {"document": document, "id": wording, "language": language, "text": text}
+            )
+            if version.proposed:
+                self.text.proposed[version.proposed] = wording
+            self.text.add_version(line.label, language, wording, text)
+            subject = {
+                "document": document,
+                "line": self.text.line(line.label),
+                "language": language,
+            }
+            if version.number > 1:
+                ended.append(subject)
+            rows["version"].append(
+                {
+                    **subject,
+                    "number": version.number,
+                    "wording": wording,
+                    "origin": version.origin,
+                }
+            )
+        for subject in ended:
+            self._entry.supersede(tables.version, **subject)
+        for name in ("line", "wording", "version"):
+            self._entry.insert_many(tables.metadata.tables[name], rows[name])
+
+    def _store_places(self, language: str, places: Sequence[tuple[Line, Place]]) -> None:
+        removed = {self.text.line(line.label) for line, place in places if place.removed}
+        after = {
+            self.text.line(line.label): self.text.line(place.after) if place.after else None
+            for line, place in places
+            if not place.removed
+        }
+        ranks = self._orders[language].apply(after, removed)
+        for line, place in places:
+            own = self.text.line(line.label)
+            self._entry.append(
+                tables.placement,
+                {"document": self._document, "line": own, "language": language},
+                rank=ranks.get(own),
+                block=place.block,
+                markup=place.markup,
+                gap=place.gap,
+                after_line=after.get(own) if place.gap is not None else None,
+            )

@@ -1,0 +1,272 @@
+"""Lines: the running text at a state, one line with its versions, and the lines that are flagged."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+
+from tracker.errors import NotFound
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.types import CURRENT
+
+_line, _version = tables.line, tables.version
+_placement, _wording, _entry = tables.placement, tables.wording, tables.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands: ``number`` counts its versions, ``rank`` is none when it is deleted."""
+
+    id: int
+    label: str
+    kind: str
+    level: int | None
+    number: int
+    wording: int
+    text: str
+    rank: str | None
+    block: str
+    markup: str
+    gap: str | None
+    after_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineVersion:
+    """A wording that a line had, with the entry it came with."""
+
+    number: int
+    wording: int
+    text: str
+    origin: str
+    since: int
+    until: int
+    at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedLine:
+    """A line that comments are anchored to, with what was said of it in numbers."""
+
+    label: str
+    text: str
+    comments: int
+    kinds: dict[str, int]
+    sides: dict[str, int]
+    proposals: int
+    open: int
+
+    @property
+    def state(self) -> str:
+        """``open`` while one of its comments has no disposition, else ``decided``."""
+        return "open" if self.open else "decided"
+
+
+def running_text(snapshot: Snapshot, language: str | None = None) -> list[Line]:
+    """Return the lines that stand at the snapshot, in order."""
+    query = _lines(snapshot, language or snapshot.language)
+    standing = query.where(_placement.c.rank.is_not(None)).order_by(_placement.c.rank)
+    return [Line(*row) for row in snapshot.connection.execute(standing)]
+
+
+def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
+    """Return the line so labelled, be it standing or deleted. Raises NotFound if there is none."""
+    query = _lines(snapshot, language or snapshot.language).where(_line.c.label == label)
+    row = snapshot.connection.execute(query).first()
+    if row is None:
+        raise NotFound(f"there is no line {label!r}", _nearest_labels(snapshot, label))
+    return Line(*row)
+
+
+def _lines(snapshot: Snapshot, language: str) -> Select[tuple[object, ...]]:
+    same_line = and_(
+        _version.c.document == _line.c.document,
+        _version.c.line == _line.c.id,
+        _version.c.language == language,
+        snapshot.current(_version),
+    )
+    place = and_(
+        _placement.c.document == _line.c.document,
+        _placement.c.line == _line.c.id,
+        _placement.c.language == language,
+        snapshot.current(_placement),
+    )
+    words = and_(_wording.c.document == _version.c.document, _wording.c.id == _version.c.wording)
+    columns = (
+        *(_line.c.id, _line.c.label, _line.c.kind, _line.c.level, _version.c.number),
+        *(_wording.c.id, _wording.c.text, _placement.c.rank, _placement.c.block),
+        *(_placement.c.markup, _placement.c.gap, _placement.c.after_line),
+    )
+    joined = _line.join(_version, same_line).join(_placement, place).join(_wording, words)
+    return select(*columns).select_from(joined).where(_line.c.document == snapshot.document)
+
+
+def _nearest_labels(snapshot: Snapshot, label: str) -> str:
+    query = select(_line.c.label).where(snapshot.known(_line)).order_by(_line.c.id).limit(1000)
+    labels = list(snapshot.connection.scalars(query))
+    if not labels:
+        return "the document has no lines yet"
+    near = difflib.get_close_matches(label, labels, n=3) or labels[:5]
+    return f"there are {', '.join(near)}; tracker text shows all"
+
+
+def versions(snapshot: Snapshot, line: int, language: str | None = None) -> list[LineVersion]:
+    """Return the versions of a line up to the snapshot, oldest first."""
+    query = (
+        select(
+            *(_version.c.number, _wording.c.id, _wording.c.text, _version.c.origin),
+            *(_version.c.since, _version.c.until, _entry.c.at, _entry.c.author),
+        )
+        .join(
+            _wording,
+            and_(_wording.c.document == _version.c.document, _wording.c.id == _version.c.wording),
+        )
+        .join(_entry, _entry.c.number == _version.c.since)
+        .where(
+            _version.c.document == snapshot.document,
+            _version.c.line == line,
+            _version.c.language == (language or snapshot.language),
+            _version.c.since <= snapshot.at,
+        )
+        .order_by(_version.c.number)
+    )
+    return [LineVersion(*row) for row in snapshot.connection.execute(query)]
+
+
+def deleted_at(snapshot: Snapshot, line: int) -> int | None:
+    """Return the entry that deleted a line; none while it stands."""
+    query = select(_placement.c.since).where(
+        snapshot.current(_placement), _placement.c.line == line, _placement.c.rank.is_(None)
+    )
+    found: int | None = snapshot.connection.execute(query).scalar()
+    return found
+
+
+def flagged(
+    snapshot: Snapshot, *, decided: bool = False, limit: int | None = None
+) -> tuple[list[FlaggedLine], int]:
+    """Return the flagged lines in order, and how many there are without ``limit``.
+
+    Only the open ones, unless ``decided`` asks for all. The page is chosen first, by an index on
+    the derived count of open comments; only its lines are counted up.
+    """
+    stands = and_(
+        snapshot.current(_placement),
+        _placement.c.language == snapshot.language,
+        _placement.c.rank.is_not(None),
+        _has_comments() if decided else _placement.c.open > 0,
+    )
+    total = snapshot.connection.execute(
+        select(func.count()).select_from(_placement).where(stands)
+    ).scalar_one()
+    page = (
+        select(_line.c.id, _line.c.label, _wording.c.text, _placement.c.open)
+        .select_from(_placement)
+        .join(_line, and_(_line.c.document == snapshot.document, _line.c.id == _placement.c.line))
+        .join(
+            _version,
+            and_(
+                snapshot.current(_version),
+                _version.c.line == _line.c.id,
+                _version.c.language == snapshot.language,
+            ),
+        )
+        .join(
+            _wording,
+            and_(_wording.c.document == snapshot.document, _wording.c.id == _version.c.wording),
+        )
+        .where(stands)
+        .order_by(_placement.c.rank)
+        .limit(limit)
+    )
+    rows = snapshot.connection.execute(page).all()
+    ids = [row.id for row in rows]
+    kinds, sides = _tally(snapshot, ids)
+    proposals = _undecided(snapshot, ids)
+    lines = [
+        FlaggedLine(
+            label=row.label,
+            text=row.text,
+            comments=sum(kinds[row.id].values()),
+            kinds=dict(kinds[row.id]),
+            sides=dict(sides[row.id]),
+            proposals=proposals[row.id],
+            open=row.open,
+        )
+        for row in rows
+    ]
+    return lines, total
+
+
+def _has_comments() -> exists:
+    anchor = tables.anchor
+    return exists().where(
+        anchor.c.document == _placement.c.document,
+        anchor.c.line == _placement.c.line,
+        anchor.c.until == CURRENT,
+    )
+
+
+def _tally(
+    snapshot: Snapshot, lines: Sequence[int]
+) -> tuple[dict[int, Counter[str]], dict[int, Counter[str]]]:
+    """Return for each line how many comments it has by kind, and by side where one is stated."""
+    anchor, comment = tables.anchor, tables.comment_version
+    anchored = (
+        select(anchor.c.line, anchor.c.comment)
+        .where(snapshot.current(anchor), anchor.c.line.in_(lines))
+        .distinct()
+        .subquery()
+    )
+    query = (
+        select(anchored.c.line, comment.c.kind, comment.c.side, func.count())
+        .join(anchored, and_(snapshot.current(comment), comment.c.comment == anchored.c.comment))
+        .group_by(anchored.c.line, comment.c.kind, comment.c.side)
+    )
+    kinds: dict[int, Counter[str]] = {line: Counter() for line in lines}
+    sides: dict[int, Counter[str]] = {line: Counter() for line in lines}
+    for line, kind, side, count in snapshot.connection.execute(query):
+        kinds[line][kind] += count
+        if side is not None:
+            sides[line][side] += count
+    return kinds, sides
+
+
+def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
+    """Return for each line how many proposals that change it, or insert after it, are undecided."""
+    change, wording, verdict = tables.proposal_change, tables.proposal_wording, tables.verdict
+    decided = exists().where(
+        verdict.c.document == change.c.document,
+        verdict.c.proposal == change.c.proposal,
+        verdict.c.stage == "decided",
+        verdict.c.until == CURRENT,
+    )
+    own = and_(
+        wording.c.document == change.c.document,
+        wording.c.proposal == change.c.proposal,
+        wording.c.change == change.c.number,
+    )
+    query = (
+        select(change.c.proposal, wording.c.line, change.c.after_line)
+        .join(wording, own)
+        .where(
+            snapshot.known(change),
+            or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
+            ~decided,
+        )
+        .distinct()
+    )
+    touched = {
+        (row.proposal, line)
+        for row in snapshot.connection.execute(query)
+        for line in (row.line, row.after_line)
+        if line in set(lines)
+    }
+    return Counter(line for _, line in touched)

@@ -1,0 +1,267 @@
+"""What belongs to the store as a whole: series, meetings with their topics, and participants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from tracker.errors import BadInput, NotFound, Refused
+from tracker.services.inputs import check_date, check_optional, check_text
+from tracker.services.names import check_key
+from tracker.store import tables
+from tracker.store.journal import Entry
+from tracker.store.types import CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A run of meetings."""
+
+    id: int
+    key: str
+    name: str
+    hosts: tuple[str, ...]
+    since: str | None
+    meetings_planned: int | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An occasion on which comments were made; ``topics`` in order, ``comments`` counted."""
+
+    id: int
+    key: str
+    name: str
+    series: str | None
+    kind: str | None
+    date: str | None
+    place: str | None
+    note: str | None
+    topics: tuple[str, ...]
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A voice that the record or an editor says is one."""
+
+    id: int
+    key: str
+    name: str
+    side: str | None
+    note: str | None
+
+
+def all_series(connection: Connection) -> list[Series]:
+    """Return every series, in the order they came."""
+    rows = connection.execute(select(tables.series).order_by(tables.series.c.id)).mappings()
+    return [
+        Series(
+            id=row["id"],
+            key=row["key"],
+            name=row["name"],
+            hosts=tuple((row["hosts"] or "").splitlines()),
+            since=row["held_since"],
+            meetings_planned=row["meetings_planned"],
+            note=row["note"],
+        )
+        for row in rows
+    ]
+
+
+def all_meetings(connection: Connection) -> list[Meeting]:
+    """Return every meeting, in the order they came."""
+    meeting, series = tables.meeting, tables.series
+    query = (
+        select(meeting, series.c.key.label("series_key"))
+        .outerjoin(series, series.c.id == meeting.c.series)
+        .order_by(meeting.c.id)
+    )
+    topics: dict[int, list[str]] = {}
+    ordered = select(tables.topic).order_by(tables.topic.c.meeting, tables.topic.c.number)
+    for row in connection.execute(ordered):
+        topics.setdefault(row.meeting, []).append(row.name)
+    said = _comments_by_meeting(connection)
+    return [
+        Meeting(
+            id=row["id"],
+            key=row["key"],
+            name=row["name"],
+            series=row["series_key"],
+            kind=row["kind"],
+            date=row["date"],
+            place=row["place"],
+            note=row["note"],
+            topics=tuple(topics.get(row["id"], ())),
+            comments=said.get(row["id"], 0),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _comments_by_meeting(connection: Connection) -> dict[int, int]:
+    comment = tables.comment_version
+    query = (
+        select(comment.c.meeting, func.count())
+        .where(comment.c.until == CURRENT)
+        .group_by(comment.c.meeting)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def all_participants(connection: Connection) -> list[Participant]:
+    """Return every participant, in the order they came."""
+    participant = tables.participant
+    query = select(
+        *(participant.c.id, participant.c.key, participant.c.name),
+        *(participant.c.side, participant.c.note),
+    )
+    return [Participant(*row) for row in connection.execute(query.order_by(participant.c.id))]
+
+
+def find(connection: Connection, key: str) -> Meeting:
+    """Return the meeting so named. Raises NotFound if there is none."""
+    return _chosen(all_meetings(connection), key, "meeting")
+
+
+def find_series(connection: Connection, key: str) -> Series:
+    """Return the series so named. Raises NotFound if there is none."""
+    return _chosen(all_series(connection), key, "series")
+
+
+def find_participant(connection: Connection, key: str) -> Participant:
+    """Return the participant so named. Raises NotFound if there is none."""
+    return _chosen(all_participants(connection), key, "participant")
+
+
+def _chosen(items: Sequence[Any], key: str, noun: str) -> Any:
+    for item in items:
+        if item.key == key:
+            return item
+    keys = ", ".join(item.key for item in items[:8]) or "none yet"
+    raise NotFound(f"there is no {noun} {key!r}", f"known: {keys}; add one: tracker {noun} add")
+
+
+def topic_number(meeting: Meeting, name: str) -> int:
+    """Return the number of a meeting's topic, from 1. Raises NotFound if it has no such topic."""
+    if name not in meeting.topics:
+        listed = ", ".join(meeting.topics) or "none"
+        raise NotFound(f"the meeting {meeting.key} has no topic {name!r}", f"its topics: {listed}")
+    return meeting.topics.index(name) + 1
+
+
+def add_series(
+    entry: Entry,
+    key: str,
+    *,
+    name: str,
+    hosts: Sequence[str] = (),
+    since: str | None = None,
+    meetings_planned: int | None = None,
+    note: str | None = None,
+) -> int:
+    """Store a series and return its number. Raises Refused if the name is taken."""
+    for host in hosts:
+        if len(check_text(host, "name of a host").splitlines()) > 1:
+            raise BadInput(f"the host {host!r} has several lines", "write it on one")
+    return _add(
+        entry,
+        tables.series,
+        "series",
+        key,
+        name=check_text(name, "name of the series"),
+        hosts="\n".join(hosts) or None,
+        held_since=check_date(since, "series"),
+        meetings_planned=meetings_planned,
+        note=check_optional(note, "note"),
+    )
+
+
+def add_meeting(
+    entry: Entry,
+    key: str,
+    *,
+    name: str,
+    series: str | None = None,
+    kind: str | None = None,
+    date: str | None = None,
+    place: str | None = None,
+    note: str | None = None,
+    topics: Sequence[str] = (),
+) -> int:
+    """Store a meeting with its topics and return its number. Raises Refused if its name is taken."""
+    number = _add(
+        entry,
+        tables.meeting,
+        "meeting",
+        key,
+        series=find_series(entry.connection, series).id if series else None,
+        name=check_text(name, "name of the meeting"),
+        kind=check_optional(kind, "kind of meeting"),
+        date=check_date(date, "meeting"),
+        place=check_optional(place, "place"),
+        note=check_optional(note, "note"),
+    )
+    if len(set(topics)) < len(topics):
+        raise BadInput("a topic is named twice", "name each topic once")
+    rows = [
+        {"meeting": number, "number": place_, "name": check_text(topic, "topic")}
+        for place_, topic in enumerate(topics, 1)
+    ]
+    entry.insert_many(tables.topic, rows)
+    return number
+
+
+def add_participant(
+    entry: Entry, key: str, *, name: str, side: str | None = None, note: str | None = None
+) -> int:
+    """Store a participant and return the number. Raises Refused if the key is taken."""
+    return _add(
+        entry,
+        tables.participant,
+        "participant",
+        key,
+        name=check_text(name, "name of the participant"),
+        side=check_optional(side, "side"),
+        note=check_optional(note, "note"),
+    )
+
+
+def add_reference(
+    entry: Entry,
+    key: str,
+    *,
+    title: str,
+    authors: str | None = None,
+    date: str | None = None,
+    publisher: str | None = None,
+    series: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Store a reference and return its number. Raises Refused if the key is taken."""
+    return _add(
+        entry,
+        tables.reference,
+        "reference",
+        key,
+        series=find_series(entry.connection, series).id if series else None,
+        title=check_text(title, "title"),
+        authors=check_optional(authors, "authors"),
+        date=check_date(date, "reference"),
+        publisher=check_optional(publisher, "publisher"),
+        note=check_optional(note, "note"),
+    )
+
+
+def _add(entry: Entry, table: Table, noun: str, key: str, **values: Any) -> int:
+    check_key(key, noun)
+    taken = select(table.c.id).where(table.c.key == key)
+    if entry.connection.execute(taken).first() is not None:
+        raise Refused(f"there is a {noun} {key} already", f"see it with: tracker {noun} list")
+    number = entry.next_id(table)
+    entry.insert(table, id=number, key=key, **values)
+    return number

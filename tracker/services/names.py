@@ -1,0 +1,73 @@
+"""The names people use for things: labels of lines, ids of comments and proposals, keys."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.errors import BadInput, NotFound
+
+_LABEL = re.compile(r"(0|[1-9]\d*)([a-z]*)")
+_RESERVED = re.compile(r"@.*|\d+[a-z]*|[cp]\d+(\.\d+)?", re.IGNORECASE)
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.IGNORECASE)
+
+
+def comment_id(text: str) -> int:
+    """Return the number of a comment named ``C4``. Raises NotFound if it is no such name."""
+    return _numbered(text, "C", "comment", "tracker comment list")
+
+
+def proposal_id(text: str) -> int:
+    """Return the number of a proposal named ``P3``. Raises NotFound if it is no such name."""
+    return _numbered(text, "P", "proposal", "tracker proposal list")
+
+
+def _numbered(text: str, letter: str, noun: str, where: str) -> int:
+    found = re.fullmatch(rf"{letter}([1-9]\d{{0,15}})", text.strip(), re.IGNORECASE)
+    if not found:
+        raise NotFound(
+            f"{text!r} is no {noun}", f"{noun}s are named {letter}1, {letter}2, …: {where}"
+        )
+    return int(found[1])
+
+
+def check_key(key: str, noun: str) -> str:
+    """Return a key that people will type. Raises BadInput if it could be taken for something else."""
+    if not _KEY.fullmatch(key):
+        raise BadInput(
+            f"{key!r} cannot name a {noun}",
+            "use up to 64 letters, digits, hyphens and dots, such as july-2021",
+        )
+    if _RESERVED.fullmatch(key):
+        raise BadInput(
+            f"{key!r} cannot name a {noun}: it looks like a line, an entry, a comment or a proposal",
+            "choose another, such as july-2021",
+        )
+    return key
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text has the form of a line's label: ``12``, ``12a``, ``0a``."""
+    found = _LABEL.fullmatch(text)
+    return bool(found) and text != "0"
+
+
+def next_label(predecessor: str, taken: set[str]) -> str:
+    """Return the label of a line inserted after one: its number and the next free suffix.
+
+    ``taken`` holds every label the document ever gave; before the first line comes ``0``.
+    """
+    found = _LABEL.fullmatch(predecessor)
+    number = found[1] if found else predecessor
+    suffix = 1
+    while (label := number + _letters(suffix)) in taken:
+        suffix += 1
+    return label
+
+
+def _letters(number: int) -> str:
+    """Return a, b, … z, aa, ab, … for 1, 2, …"""
+    letters = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("a") + digit) + letters
+    return letters

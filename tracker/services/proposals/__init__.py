@@ -1,0 +1,1 @@
+"""Proposals: wording that is proposed, and its life until it is decided."""

@@ -1,0 +1,186 @@
+"""Writing proposals: a first change, a further one, and what they collide with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.errors import BadInput, Refused
+from tracker.services import lines
+from tracker.services.comments import reading as comments
+from tracker.services.inputs import check_optional, check_text, check_wording
+from tracker.services.names import comment_id, proposal_id
+from tracker.services.proposals.reading import Change, Proposal, listed, numbered
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+from tracker.text import collide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """One change as it is handed in: of ``label``, or after it (``0``: first).
+
+    ``text`` is the new wording; a deletion has none.
+    """
+
+    kind: str
+    label: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The id of the change that was stored, and the proposals it collides with."""
+
+    proposal: str
+    change: int
+    collisions: tuple[str, ...]
+
+
+def propose(
+    entry: Entry,
+    snapshot: Snapshot,
+    proposed: Proposed,
+    *,
+    proposer: str,
+    rationale: str | None = None,
+    answers: Sequence[str] = (),
+) -> Outcome:
+    """Store a new proposal with one change.
+
+    Raises BadInput for a text that cannot be stored or changes nothing, NotFound for a line or a
+    comment that is not there, Refused for a line that was deleted.
+    """
+    document = snapshot.document
+    number = entry.next_id(tables.proposal, document)
+    entry.document = document
+    entry.insert(tables.proposal, document=document, id=number)
+    entry.append(
+        tables.proposal_version,
+        {"document": document, "proposal": number},
+        proposer=check_text(proposer, "name of who it is from"),
+        rationale=check_optional(rationale, "rationale"),
+    )
+    _answer(entry, snapshot, number, answers, ())
+    return _store_change(entry, snapshot, number, 1, proposed)
+
+
+def add_change(
+    entry: Entry,
+    snapshot: Snapshot,
+    proposal: str,
+    proposed: Proposed,
+    *,
+    answers: Sequence[str] = (),
+) -> Outcome:
+    """Store a further change of a proposal. Raises Refused once it is decided."""
+    found = numbered(snapshot, [proposal_id(proposal)])[0]
+    if found.state != "open":
+        raise Refused(f"{found.id} is {found.state}", "make a new proposal: tracker propose")
+    for change in found.changes:
+        if change.line == proposed.label and proposed.kind != "insert":
+            raise Refused(
+                f"{found.id}.{change.number} changes line {proposed.label} already",
+                "withdraw it and propose the line's wording as a whole",
+            )
+    entry.document = snapshot.document
+    _answer(entry, snapshot, found.number, answers, found.answers)
+    return _store_change(entry, snapshot, found.number, len(found.changes) + 1, proposed)
+
+
+def _answer(
+    entry: Entry, snapshot: Snapshot, number: int, answers: Sequence[str], known: Sequence[str]
+) -> None:
+    ids = dict.fromkeys(comment_id(text) for text in answers)
+    comments.numbered(snapshot, list(ids))
+    for comment in ids:
+        if f"C{comment}" not in known:
+            entry.insert(
+                tables.proposal_answer,
+                document=snapshot.document,
+                proposal=number,
+                comment=comment,
+            )
+
+
+def _store_change(
+    entry: Entry, snapshot: Snapshot, proposal: int, number: int, proposed: Proposed
+) -> Outcome:
+    document, language = snapshot.document, snapshot.language
+    insert = proposed.kind == "insert"
+    first = insert and proposed.label == "0"
+    line = None if first else standing(snapshot, proposed.label)
+    result = None
+    if proposed.text is not None:
+        text = check_wording(proposed.text)
+        if line is not None and not insert and text == line.text:
+            raise BadInput(
+                f"this is what line {line.label} says already",
+                "give the wording that should take its place",
+            )
+        result = entry.next_id(tables.wording, document)
+        entry.insert(tables.wording, document=document, id=result, language=language, text=text)
+    entry.insert(
+        tables.proposal_change,
+        document=document,
+        proposal=proposal,
+        number=number,
+        kind=proposed.kind,
+        language=language,
+        after_line=line.id if insert and line is not None else None,
+    )
+    sides = [("result", result, None)] if insert else []
+    if not insert and line is not None:
+        sides = [("base", line.wording, line.id), ("result", result, line.id)]
+    rows = [
+        {
+            "document": document,
+            "proposal": proposal,
+            "change": number,
+            "role": role,
+            "ordinal": 1,
+            "line": own,
+            "wording": wording,
+        }
+        for role, wording, own in sides
+        if wording is not None
+    ]
+    entry.insert_many(tables.proposal_wording, rows)
+    return Outcome(f"P{proposal}", number, collisions(snapshot, proposal, number))
+
+
+def standing(snapshot: Snapshot, label: str) -> lines.Line:
+    """Return the line so labelled. Raises Refused if it was deleted, NotFound if it never was."""
+    line = lines.find(snapshot, label)
+    if line.rank is None:
+        raise Refused(
+            f"line {label} was deleted at @{lines.deleted_at(snapshot, line.id)}",
+            "propose a line in its place: tracker propose --insert-after LABEL",
+        )
+    return line
+
+
+def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...]:
+    """Return the undecided proposals that one change of a proposal collides with."""
+    own = next(c for c in numbered(snapshot, [proposal])[0].changes if c.number == change)
+    touched = own.line_id or own.after_id
+    rivals: list[Proposal] = listed(snapshot, line=touched, undecided=True)[0]
+    return tuple(
+        rival.id
+        for rival in rivals
+        if rival.number != proposal
+        and not rival.stale
+        and any(_collide(own, other) for other in rival.changes)
+    )
+
+
+def _collide(one: Change, other: Change) -> bool:
+    if one.kind == "insert" or other.kind == "insert":
+        same_place = one.kind == other.kind and one.after_id == other.after_id
+        return same_place and one.result != other.result
+    if one.line_id != other.line_id or one.base is None:
+        return False
+    if one.result is None or other.result is None:
+        return one.result != other.result
+    return collide(one.base, one.result, other.result)

@@ -1,0 +1,109 @@
+"""What a reading service reads from: one document as it was at one entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, select
+
+from tracker.errors import NotFound, UsageError
+from tracker.store import tables
+from tracker.store.journal import head
+from tracker.store.types import CURRENT
+
+STATE_FORMS = "a state is @31 (an entry), an edition such as july-2021, or 12:3 (a line's version)"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A document at an entry. ``at`` is its number, ``latest`` whether nothing came after it."""
+
+    connection: Connection
+    document: int
+    key: str
+    language: str
+    at: int
+    latest: bool = True
+
+    def current(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition for the versions of this document that held at this entry."""
+        own = table.c.document == self.document
+        if self.latest:
+            return and_(own, table.c.until == CURRENT)
+        return and_(own, table.c.since <= self.at, table.c.until > self.at)
+
+    def known(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition for the rows of this document that were there at this entry."""
+        own = table.c.document == self.document
+        return own if self.latest else and_(own, table.c.entry <= self.at)
+
+
+def latest(connection: Connection, key: str | None = None) -> Snapshot:
+    """Return the document so named as it is now; the only one, if none is named.
+
+    Raises NotFound if there is no such document, UsageError if there are several to choose from.
+    """
+    document, version = tables.document, tables.document_version
+    query = (
+        select(document.c.id, document.c.key, version.c.language)
+        .join(version, and_(version.c.document == document.c.id, version.c.until == CURRENT))
+        .order_by(document.c.id)
+    )
+    found = connection.execute(query).all()
+    if not found:
+        raise NotFound("the store holds no document yet", "bring one in with: tracker import FILE")
+    keys = ", ".join(row.key for row in found)
+    if key is None and len(found) > 1:
+        raise UsageError(f"the store holds several documents: {keys}", "choose one: --document KEY")
+    chosen = next((row for row in found if key in (None, row.key)), None)
+    if chosen is None:
+        raise NotFound(f"there is no document {key!r}", f"the store holds: {keys}")
+    at, _ = head(connection)
+    return Snapshot(connection, chosen.id, chosen.key, chosen.language, at)
+
+
+def at_state(snapshot: Snapshot, state: str) -> Snapshot:
+    """Return the same document at a state: ``@31``, an edition's name, or ``12:3``.
+
+    Raises NotFound if there is no such state.
+    """
+    if re.fullmatch(r"@\d+", state):
+        number = int(state[1:])
+        if not 1 <= number <= snapshot.at:
+            raise NotFound(f"there is no entry {state}", f"the last one is @{snapshot.at}")
+    elif re.fullmatch(r"\d+[a-z]*:\d+", state):
+        number = _entry_of_version(snapshot, state)
+    else:
+        number = _entry_of_edition(snapshot, state)
+    return replace(snapshot, at=number, latest=number == snapshot.at and snapshot.latest)
+
+
+def _entry_of_version(snapshot: Snapshot, state: str) -> int:
+    label, _, number = state.partition(":")
+    line, version = tables.line, tables.version
+    query = (
+        select(version.c.since)
+        .join(line, and_(line.c.document == version.c.document, line.c.id == version.c.line))
+        .where(
+            version.c.document == snapshot.document,
+            line.c.label == label,
+            version.c.language == snapshot.language,
+            version.c.number == int(number),
+        )
+    )
+    found: int | None = snapshot.connection.execute(query).scalar()
+    if found is None:
+        raise NotFound(f"there is no version {state}", f"tracker log {label} lists its versions")
+    return found
+
+
+def _entry_of_edition(snapshot: Snapshot, state: str) -> int:
+    edition = tables.edition
+    query = select(edition.c.key, edition.c.state).where(snapshot.known(edition))
+    found = {row.key: row.state for row in snapshot.connection.execute(query)}
+    if state not in found:
+        keys = ", ".join(sorted(found)) or "none"
+        raise NotFound(f"there is no state {state!r}", f"{STATE_FORMS}; editions: {keys}")
+    number: int = found[state]
+    return number

@@ -1,0 +1,118 @@
+"""Verdicts: what was advised or decided on a comment or a proposal, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.errors import BadInput
+from tracker.services.inputs import check_date, check_optional
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+DISPOSITIONS = (
+    *("accepted", "accepted in principle", "rejected", "noted"),
+    *("deferred", "withdrawn", "duplicate"),
+)
+_SYNONYMS = {"revised": "accepted in principle"}
+_NO_REASON_NEEDED = ("accepted", "noted")
+MODES = ("consensus", "vote", "silence")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome with its grounds; ``on`` is the date decided, which may be partial."""
+
+    outcome: str
+    stage: str = "decided"
+    change: int | None = None
+    reason: str | None = None
+    by: str | None = None
+    on: str | None = None
+    mode: str | None = None
+    entry: int | None = None
+
+
+def disposition(outcome: str, reason: str | None) -> str:
+    """Return the outcome of a disposition in our words; IEEE's are read as synonyms.
+
+    Raises BadInput for an unknown word, or for a missing reason unless it is accepted or noted.
+    """
+    word = outcome.strip().lower().replace("_", " ").replace("-", " ")
+    word = _SYNONYMS.get(word, word)
+    if word not in DISPOSITIONS:
+        raise BadInput(f"{outcome!r} is no disposition", f"use one of: {', '.join(DISPOSITIONS)}")
+    if word not in _NO_REASON_NEEDED and not (reason or "").strip():
+        raise BadInput(f"{word!r} needs a reason", 'give it with --reason "…"')
+    return word
+
+
+def checked(verdict: Verdict) -> Verdict:
+    """Return a verdict whose texts and date can be stored. Raises BadInput otherwise."""
+    check_optional(verdict.reason, "reason")
+    check_optional(verdict.by, "name of who decided")
+    check_date(verdict.on, "decision")
+    if verdict.mode is not None and verdict.mode not in MODES:
+        raise BadInput(f"{verdict.mode!r} is no mode", f"use one of: {', '.join(MODES)}")
+    return verdict
+
+
+def store_verdict(
+    entry: Entry,
+    document: int,
+    verdict: Verdict,
+    *,
+    comment: int | None = None,
+    proposal: int | None = None,
+) -> None:
+    """Store a verdict on a comment or on a proposal; it takes the place of the one before."""
+    subject = {
+        "document": document,
+        "comment": comment,
+        "proposal": proposal,
+        "change": verdict.change,
+        "stage": verdict.stage,
+    }
+    entry.supersede(tables.verdict, **subject)
+    entry.insert(
+        tables.verdict,
+        **subject,
+        id=entry.next_id(tables.verdict, document),
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        decided_by=verdict.by,
+        decided_on=verdict.on,
+        mode=verdict.mode,
+    )
+
+
+def verdicts(
+    snapshot: Snapshot, subject: str, ids: Sequence[int] | None = None, *, superseded: bool = False
+) -> dict[int, list[Verdict]]:
+    """Return the verdicts on comments or proposals (``subject`` says which) by number, in order.
+
+    ``superseded`` adds those whose place a later one took.
+    """
+    table = tables.verdict
+    own = table.c[subject]
+    holds = table.c.document == snapshot.document if superseded else snapshot.current(table)
+    query = select(table).where(holds, own.is_not(None), table.c.since <= snapshot.at)
+    if ids is not None:
+        query = query.where(own.in_(ids))
+    found: dict[int, list[Verdict]] = {}
+    for row in snapshot.connection.execute(query.order_by(table.c.id)).mappings():
+        verdict = Verdict(
+            outcome=row["outcome"],
+            stage=row["stage"],
+            change=row["change"],
+            reason=row["reason"],
+            by=row["decided_by"],
+            on=row["decided_on"],
+            mode=row["mode"],
+            entry=row["since"],
+        )
+        found.setdefault(row[subject], []).append(verdict)
+    return found

@@ -1,0 +1,95 @@
+"""What the journal hashes: the digest of a row, and of an entry.
+
+A row's digest is the SHA-256 of the UTF-8 JSON array of its table's name and the columns that its
+entry's format names. Text that people wrote stands in the array as SHA-256(salt, text), so that
+text and salt can be erased and the chain still verifies. An entry's digest is the SHA-256 of the
+previous entry's digest, its header and the digests of its rows, ordered by table and then by
+digest: the order does not depend on how a database returns them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table
+
+from tracker.store.types import timestamp
+
+FORMAT = 1
+GENESIS = "0" * 64
+"""The digest before the first entry."""
+
+# Frozen, the order of the tables too: an old entry must hash as it did. New columns come with a
+# new format.
+_COLUMNS: dict[int, dict[str, str]] = {
+    1: {
+        "series": "id key name hosts held_since meetings_planned note entry",
+        "meeting": "id key series name kind date place note entry",
+        "topic": "meeting number name entry",
+        "participant": "id key name side note entry",
+        "reference": "id key series title authors date publisher note entry",
+        "document": "id key entry",
+        "document_version": "document number title language unit note since",
+        "source": "document id role file title authors date publisher note sha256 encoding "
+        "content entry",
+        "line": "document id label kind level entry",
+        "wording": "document id language text entry",
+        "version": "document line language number wording origin since",
+        "placement": "document line language number rank block markup gap after_line since",
+        "edition": "document id key state entry",
+        "edition_version": "document edition number name status date note since",
+        "edition_line": "document edition line printed entry",
+        "comment": "document id entry",
+        "comment_version": "document comment number meeting topic speaker side participant kind "
+        "type text context note verbatim parent relation source locator given_number since",
+        "anchor": "document comment ordinal number scope wording start stop quote prefix suffix "
+        "state inherited since",
+        "proposal": "document id entry",
+        "proposal_version": "document proposal number proposer rationale since",
+        "proposal_change": "document proposal number kind language after_line entry",
+        "proposal_wording": "document proposal change role ordinal line wording entry",
+        "proposal_answer": "document proposal comment entry",
+        "verdict": "document id comment proposal change stage outcome reason decided_by "
+        "decided_on mode since",
+    }
+}
+
+
+def hashed_columns(table: Table, form: int) -> tuple[str, ...]:
+    """Return the names of the columns that entries of this format hash, in order."""
+    return tuple(_COLUMNS[form].get(table.name, "").split())
+
+
+def row_digest(table: Table, row: Mapping[str, Any], form: int = FORMAT) -> str:
+    """Return the digest of a row as 64 hexadecimal digits."""
+    values = [table.name]
+    for name in hashed_columns(table, form):
+        value = row.get(name)
+        if value is not None and table.c[name].info.get("words"):
+            data = value if isinstance(value, bytes) else value.encode()
+            value = hashlib.sha256(row["salt"] + data).hexdigest()
+        values.append(value)
+    return hashlib.sha256(_json(values)).hexdigest()
+
+
+def entry_digest(
+    previous: str, header: Mapping[str, Any], rows: Iterable[tuple[Table, str]]
+) -> str:
+    """Return the digest of an entry from its row of the table ``entry`` and its rows' digests."""
+    at: datetime = header["at"]
+    names = ("number", "document", "author", "command", "summary", "format", "rows")
+    digest = hashlib.sha256(previous.encode())
+    digest.update(_json([*(header[name] for name in names), timestamp(at)]))
+    order = list(_COLUMNS[header["format"]])
+    ordered = sorted((order.index(table.name), own) for table, own in rows)
+    for _, own in ordered:
+        digest.update(own.encode())
+    return digest.hexdigest()
+
+
+def _json(values: list[Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,39 @@
+"""The indexes. Queries do not need to know them, so only migrations import this module.
+
+That keeps the options of a partial index out of the daily commands: SQLAlchemy imports the whole
+PostgreSQL dialect to check one of them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ColumnElement, Index
+
+from tracker.store.tables import (
+    anchor,
+    comment_version,
+    placement,
+    proposal_answer,
+    proposal_wording,
+    verdict,
+    version,
+)
+from tracker.store.types import CURRENT
+
+
+def _partial(name: str, where: ColumnElement[bool], *columns: Column[int]) -> None:
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+Index("ix_version_wording", version.c.document, version.c.wording)
+Index("ix_comment_version_parent", comment_version.c.document, comment_version.c.parent)
+Index("ix_proposal_wording_line", proposal_wording.c.document, proposal_wording.c.line)
+Index("ix_proposal_answer_comment", proposal_answer.c.document, proposal_answer.c.comment)
+Index("ix_verdict_comment", verdict.c.document, verdict.c.comment)
+Index("ix_verdict_proposal", verdict.c.document, verdict.c.proposal)
+
+_order = (placement.c.document, placement.c.language, placement.c.rank)
+_placed = placement.c.until == CURRENT
+Index("ix_placement_rank", *_order)
+_partial("ix_placement_current", _placed, *_order)
+_partial("ix_placement_open", _placed & (placement.c.open > 0), *_order)
+_partial("ix_anchor_current", anchor.c.until == CURRENT, anchor.c.document, anchor.c.line)

@@ -1,0 +1,187 @@
+"""Making a store, bringing one up to date, and backing one up.
+
+Alembic is configured in code and imported only here. It runs on an engine of its own with foreign
+keys off: SQLite rebuilds a table by dropping it, which would take the rows that refer to it along.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, text
+
+from tracker.errors import Refused, StoreError
+from tracker.store.open import (
+    SCHEMA,
+    SCHEMA_TABLE,
+    check_schema,
+    is_empty,
+    make_engine,
+    name_of,
+    open_store,
+    parse,
+    schema_of,
+    told,
+)
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What an upgrade did: the schema before and after, and the copy made first, if any."""
+
+    name: str
+    before: str | None
+    after: str
+    backup: Path | None
+
+
+@contextmanager
+def new_store(database: str) -> Iterator[str]:
+    """Make a store; give the database in which to put what it starts with.
+
+    An SQLite file takes its place only at the end, so that an interrupted command leaves none
+    behind. Raises Refused if there is something in its place already.
+    """
+    url = parse(database)
+    if url.get_backend_name() == "sqlite":
+        with _new_file(Path(url.database or "")) as draft:
+            _create_schema(url.set(database=str(draft)))
+            yield str(draft)
+        return
+    _create_schema(url)
+    try:
+        yield database
+    except BaseException:
+        _drop_schema(url)
+        raise
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """Give the name of a draft beside ``path`` that takes its place if all goes well."""
+    if path.exists():
+        raise Refused(f"{path} is there already", "use it, or choose another with --database")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        yield draft
+        # A hard link, unlike a rename, does not replace what came into its place meanwhile.
+        os.link(draft, path)
+    except FileExistsError:
+        raise Refused(f"{path} was made by another command meanwhile") from None
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path} cannot be made: {error}", "choose another place") from None
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+
+
+def _create_schema(url: URL) -> None:
+    name = name_of(url)
+    with told(name), make_engine(url, foreign_keys=False).connect() as connection:
+        if not is_empty(connection):
+            check_schema(connection, name)
+            raise Refused(f"{name} holds a store already", "use it, or name another database")
+        connection.rollback()
+        run(connection, SCHEMA)
+
+
+def _drop_schema(url: URL) -> None:
+    with told(name_of(url)), make_engine(url, foreign_keys=False).connect() as connection:
+        run(connection, "base")
+        with connection.begin():
+            connection.execute(text(f"DROP TABLE {SCHEMA_TABLE}"))
+
+
+def upgrade(database: str) -> Upgrade:
+    """Bring a store to the schema this program knows; an SQLite file is copied beside it first."""
+    url = parse(database)
+    name = name_of(url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise StoreError(f"there is no store at {name}", "make one with: tracker init")
+    with told(name), make_engine(url, foreign_keys=False).connect() as connection:
+        before = schema_of(connection)
+        if before is None or before > SCHEMA:
+            check_schema(connection, name)
+        if before == SCHEMA:
+            return Upgrade(name, before, SCHEMA, None)
+        connection.rollback()
+        copy = None
+        if url.get_backend_name() == "sqlite":
+            path = Path(url.database or "")
+            copy = path.with_name(f"{path.stem}-{before}{path.suffix}")
+            _copy(path, copy)
+        run(connection, SCHEMA)
+    return Upgrade(name, before, SCHEMA, copy)
+
+
+def backup(database: str, target: Path) -> None:
+    """Copy an SQLite store while others use it. Raises Refused for PostgreSQL: it has its own way.
+
+    Never overwrites: raises Refused if ``target`` exists.
+    """
+    store = open_store(database)
+    if store.url.get_backend_name() != "sqlite":
+        raise Refused(
+            "a PostgreSQL store is backed up by PostgreSQL",
+            f"run: pg_dump --format=custom --file={target} '{store.name}'",
+        )
+    _copy(Path(store.url.database or ""), target)
+
+
+def _copy(path: Path, target: Path) -> None:
+    if target.exists():
+        raise Refused(f"{target} is there already", "name another file")
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
+            old.backup(new)
+        os.link(draft, target)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{target} cannot be written: {error}", "choose another place") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def run(connection: Connection, revision: str) -> None:
+    """Migrate to a revision in one transaction; nothing is kept if a reference would break."""
+    from alembic import command
+
+    config = configuration()
+    config.attributes["connection"] = connection
+    move = command.downgrade if revision == "base" else command.upgrade
+    connection.rollback()
+    with connection.execution_options(writes=True).begin():
+        move(config, revision)
+        if connection.dialect.name == "sqlite":
+            broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise StoreError(
+                    f"the upgrade would break {len(broken)} references, first in {broken[0][0]}",
+                    "nothing was changed; please report this as a fault",
+                )
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration: the scripts in the wheel, else those of the checkout."""
+    from alembic.config import Config
+
+    package = Path(__file__).resolve().parent.parent
+    folder = next(
+        place for place in (package / "migrations", package.parent / "migrations") if place.is_dir()
+    )
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
