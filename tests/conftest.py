@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import PostgresCluster, postgres_cluster
+from tests.stores import PostgresStores, SqliteStores, Stores, empty
+from tests.stores import example as filled_with_the_example
+from tracker.store.open import Store, open_store
 
 # A busy machine is no failure; Hypothesis' own settings for CI stay what they are.
 settings.register_profile("suite", deadline=None)
@@ -63,3 +66,37 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The test runs twice: on an empty database of either kind."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_stores(tmp_path_factory: pytest.TempPathFactory) -> SqliteStores:
+    """SQLite stores, copied from those that were made once."""
+    return SqliteStores(tmp_path_factory.mktemp("stores"))
+
+
+@pytest.fixture(scope="session")
+def postgres_stores(postgres: PostgresCluster) -> Iterator[PostgresStores]:
+    """PostgreSQL stores, copied from those that were made once."""
+    with ExitStack() as stack:
+        yield PostgresStores(postgres, stack)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """The test runs twice: with stores of either kind."""
+    made: Stores = request.getfixturevalue(f"{request.param}_stores")
+    return made
+
+
+@pytest.fixture
+def store(stores: Stores) -> Iterator[Store]:
+    """A store with nothing in it."""
+    with stores.copy(empty) as url:
+        yield open_store(url)
+
+
+@pytest.fixture
+def example(stores: Stores) -> Iterator[Store]:
+    """A store with the example record in it."""
+    with stores.copy(filled_with_the_example) as url:
+        yield open_store(url)

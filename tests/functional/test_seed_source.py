@@ -176,7 +176,7 @@ def section_of(comment: Item, comments: list[Item]) -> str:
     """The section that a comment's topic or anchor puts it in; a reply goes with its parent."""
     if "topic" in comment:
         return dict(zip(TOPICS, SECTIONS[1:4], strict=True))[comment["topic"]]
-    if "on" in comment:
+    if "anchors" in comment:
         return f"line {comment['on'][0]['line']}"
     if "reply_to" in comment:
         parent = next(other for other in comments if other["id"] == comment["reply_to"])

@@ -40,6 +40,7 @@ def found(quote: Quote, text: str) -> str | None:
         ("Policy", "the policy", None),
         ("👩", FAMILY, None),
         ("か", GA_IN_TWO, None),
+        ("a\u3000\ufe0f", f"{GA_IN_TWO} a\u3000\ufe0f", "a\u3000\ufe0f"),
         ("", "text", None),
         ("gone", "the text", None),
     ],
@@ -141,6 +142,9 @@ WORDS = "The group shares concerns about external behaviors."
         ),
         pytest.param(
             WORDS.replace("concerns", "fears"), ("about external", "partial"), id="an edge is gone"
+        ),
+        pytest.param(
+            WORDS.replace("external", "bad"), ("concerns about", "partial"), id="the end is gone"
         ),
         pytest.param(
             WORDS.replace("about", "over"), ("concerns over external", "partial"), id="the middle"

@@ -5,9 +5,10 @@ import pytest
 from tracker.text import collide
 
 REPORT = "Members shall report annually to the Secretariat."
+TOPICS = ["trade", "tax", "health", "labour", "energy", "water", "data", "arms", "space", "fish"]
 TEN_LINES = "\n".join(
     f"({number}) Members shall report annually to the Secretariat on {topic} measures."
-    for number, topic in enumerate("trade fiscal health labour energy water data arms".split(), 1)
+    for number, topic in enumerate(TOPICS, 1)
 )
 
 
@@ -39,6 +40,12 @@ TEN_LINES = "\n".join(
             id="input 14: two insertions at one place",
         ),
         pytest.param("two or more", "three or more", "two or fewer", id="one word between"),
+        pytest.param(
+            REPORT,
+            REPORT.replace("Members", "Parties").replace("Secretariat", "Council"),
+            REPORT.replace("Secretariat", "Board"),
+            id="the second change of one side",
+        ),
         pytest.param("", "one", "two", id="an empty wording"),
         pytest.param("one", "", "one more", id="all deleted"),
     ],

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tracker.text import Diff, Op, diff
+from tracker.text import Diff, Op, diff, matching
 from tracker.text.diff import Edit, edits, hulls
 
 FAMILY_WITH_GIRL = "👨‍👩‍👧"
@@ -200,6 +200,10 @@ def test_what_diff_match_patch_sees_can_be_encoded(monkeypatch: pytest.MonkeyPat
     assert seen
     for text in seen:
         text.encode("utf-8")
+
+
+def test_no_clock_decides_what_a_redline_shows() -> None:
+    assert matching._engine().Diff_Timeout == 0
 
 
 def test_plain_text_loads_neither_regex_nor_an_engine_it_does_not_need() -> None:

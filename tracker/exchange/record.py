@@ -197,7 +197,7 @@ class Verdict(Strict):
     change: int | None = None
     reason: str | None = None
     by: str | None = None
-    on: str | None = None
+    date: str | None = None
     mode: Mode | None = None
 
 
@@ -205,14 +205,14 @@ class Verdict(Strict):
 class Comment(Strict):
     """What was said. ``number`` is one given by others, such as US-012.
 
-    ``on`` is empty for a comment on the whole, and for a reply that flags its parent's words.
+    ``anchors`` is empty for a comment on the whole, and for a reply that flags its parent's words.
     """
 
     id: str | None = None
     number: str | None = None
     meeting: str | None = None
     topic: str | None = None
-    on: tuple[Anchor, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     reply_to: str | None = None
     relation: Relation | None = None
     speaker: str

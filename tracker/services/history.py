@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import CompoundSelect, Connection, and_, func, select
 
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -60,7 +61,7 @@ def log(
     return [LogEntry(*row) for row in rows], total
 
 
-def _entries_of(document: int, line: int) -> object:
+def _entries_of(document: int, line: int) -> CompoundSelect[Any]:
     version, placement, anchor = tables.version, tables.placement, tables.anchor
     change, words = tables.proposal_change, tables.proposal_wording
     proposed = select(words.c.entry).where(words.c.document == document, words.c.line == line)

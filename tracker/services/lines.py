@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
 from tracker.services.snapshot import Snapshot
@@ -85,7 +86,7 @@ def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
     return Line(*row)
 
 
-def _lines(snapshot: Snapshot, language: str) -> Select[tuple[object, ...]]:
+def _lines(snapshot: Snapshot, language: str) -> Select[Any]:
     same_line = and_(
         _version.c.document == _line.c.document,
         _version.c.line == _line.c.id,
@@ -205,7 +206,7 @@ def flagged(
     return lines, total
 
 
-def _has_comments() -> exists:
+def _has_comments() -> ColumnElement[bool]:
     anchor = tables.anchor
     return exists().where(
         anchor.c.document == _placement.c.document,

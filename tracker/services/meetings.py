@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -14,6 +14,9 @@ from tracker.services.names import check_key
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
+
+
+Keyed = TypeVar("Keyed", "Series", "Meeting", "Participant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def find_participant(connection: Connection, key: str) -> Participant:
     return _chosen(all_participants(connection), key, "participant")
 
 
-def _chosen(items: Sequence[Any], key: str, noun: str) -> Any:
+def _chosen(items: Sequence[Keyed], key: str, noun: str) -> Keyed:
     for item in items:
         if item.key == key:
             return item

@@ -24,14 +24,14 @@ MODES = ("consensus", "vote", "silence")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome with its grounds; ``on`` is the date decided, which may be partial."""
+    """An outcome with its grounds; ``date`` is when it was decided, which may be partial."""
 
     outcome: str
     stage: str = "decided"
     change: int | None = None
     reason: str | None = None
     by: str | None = None
-    on: str | None = None
+    date: str | None = None
     mode: str | None = None
     entry: int | None = None
 
@@ -54,7 +54,7 @@ def checked(verdict: Verdict) -> Verdict:
     """Return a verdict whose texts and date can be stored. Raises BadInput otherwise."""
     check_optional(verdict.reason, "reason")
     check_optional(verdict.by, "name of who decided")
-    check_date(verdict.on, "decision")
+    check_date(verdict.date, "decision")
     if verdict.mode is not None and verdict.mode not in MODES:
         raise BadInput(f"{verdict.mode!r} is no mode", f"use one of: {', '.join(MODES)}")
     return verdict
@@ -84,7 +84,7 @@ def store_verdict(
         outcome=verdict.outcome,
         reason=verdict.reason,
         decided_by=verdict.by,
-        decided_on=verdict.on,
+        decided_on=verdict.date,
         mode=verdict.mode,
     )
 
@@ -110,7 +110,7 @@ def verdicts(
             change=row["change"],
             reason=row["reason"],
             by=row["decided_by"],
-            on=row["decided_on"],
+            date=row["decided_on"],
             mode=row["mode"],
             entry=row["since"],
         )

@@ -66,7 +66,7 @@ def hashed_columns(table: Table, form: int) -> tuple[str, ...]:
 
 def row_digest(table: Table, row: Mapping[str, Any], form: int = FORMAT) -> str:
     """Return the digest of a row as 64 hexadecimal digits."""
-    values = [table.name]
+    values: list[Any] = [table.name]
     for name in hashed_columns(table, form):
         value = row.get(name)
         if value is not None and table.c[name].info.get("words"):

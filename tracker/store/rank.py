@@ -31,7 +31,7 @@ def spread(after: str | None, before: str | None, count: int) -> list[str]:
 
 def _number(key: str | None, width: int) -> int:
     if key is None:
-        return _BASE**width
+        return int(_BASE**width)
     number = 0
     for digit in key.ljust(width, DIGITS[0]):
         number = number * _BASE + _VALUE[digit]

@@ -39,7 +39,7 @@ def _check_rows(
         rows[number].append((table, row["digest"]))
         if number not in entries:
             yield f"{name_of(table, row)} names entry @{number}, which is not in the journal"
-        elif row_digest(table, row, entries[number].format) != row["digest"]:
+        elif row_digest(table, dict(row), entries[number].format) != row["digest"]:
             yield f"{name_of(table, row)} is not what entry @{number} wrote"
 
 
@@ -58,7 +58,7 @@ def _check_chain(
             yield f"entry @{number} wrote {row.rows} rows, {len(written)} are there"
         elif row.previous != previous:
             yield f"entry @{number} does not follow the entry before it"
-        elif entry_digest(previous, row._mapping, written) != row.digest:
+        elif entry_digest(previous, row._asdict(), written) != row.digest:
             yield f"entry @{number} ({row.command}) is not what was written"
         previous, expected = row.digest, number + 1
     head = connection.execute(select(tables.head)).one()

@@ -81,11 +81,16 @@ def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
 def quote_at(text: str, start: int, end: int) -> Quote:
     """Return the quote of a passage, with 32 code points before and after it.
 
-    A span that cuts a grapheme is widened; prefix and suffix are shortened instead. ValueError if
-    the span is empty or not in the text.
+    A span that cuts a grapheme or a run of white space is widened; prefix and suffix are shortened
+    instead. ValueError if the span is empty or not in the text.
     """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no passage from {start} to {end} in a text of {len(text)} code points")
+    # Folded, a run of white space is one space: half of it could not be found again.
+    while start > 0 and text[start - 1 : start + 1].isspace():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isspace():
+        end += 1
     start, end = snap(text, start, end)
     _, before = around(text, max(0, start - CONTEXT))
     after, _ = around(text, min(len(text), end + CONTEXT))

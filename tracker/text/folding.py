@@ -1,11 +1,9 @@
 """Texts as a reader quotes them: quotes straight or curly, any white space, any Unicode form."""
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
 from unicodedata import is_normalized, normalize
 
-from tracker.text.graphemes import around, clusters
+from tracker.text.graphemes import clusters, has_clusters
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′ʼ＇", "'") | dict.fromkeys("“”„‟″＂", '"'))
 _SPACE = re.compile(r"\s+")
@@ -21,9 +19,12 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._same_length = (
-            text.isascii() or is_normalized("NFC", text)
-        ) and not _WIDE_SPACE.search(text)
+        # A space may carry a combining mark, and is then no white space: only a text without
+        # clusters can be folded code point by code point.
+        self._same_length = text.isascii() or (
+            not has_clusters(text) and is_normalized("NFC", text)
+        )
+        self._same_length = self._same_length and not _WIDE_SPACE.search(text)
         if self._same_length:
             self.folded = _SPACE.sub(" ", text.translate(_QUOTES))
         else:
@@ -32,34 +33,22 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a passage of the folded form stands in the text; None if it cuts a grapheme.
 
-        An edge inside a run of white space, or within what became one character, widens.
+        A run of white space is one character of the folded form, and stands for all of the run.
         """
         if self._same_length:
-            found = (start, end)
-        elif start == end:
-            found = (self._places[start], self._places[start])
-        else:
-            found = (self._places[start], self._ends[end - 1])
-        if any(around(self.text, edge) != (edge, edge) for edge in found):
+            return start, end
+        places = self._places
+        if any(
+            0 < edge < len(places) and places[edge - 1] == places[edge] for edge in (start, end)
+        ):
             return None
-        return found
+        return places[start], places[end]
 
     def offset(self, position: int) -> int:
         """Return where a position in the text is in the folded form."""
         if self._same_length:
             return position
         return len(fold(self.text[:position]))
-
-    @cached_property
-    def _ends(self) -> Sequence[int]:
-        """Where in the text each folded character ends: where the next part begins."""
-        ends = [0] * len(self.folded)
-        following = len(self.text)
-        for at in range(len(ends) - 1, -1, -1):
-            ends[at] = following
-            if not at or self._places[at - 1] != self._places[at]:
-                following = self._places[at]
-        return ends
 
 
 def fold(text: str) -> str:

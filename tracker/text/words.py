@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 
 from tracker.text.graphemes import clusters, has_clusters
 
-# Written as escapes: an editor that normalises would turn the first compatibility kanji into another.
+# Escapes: an editor that normalises would turn the first compatibility kanji into another one.
 _KANJI = r"\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HIRAGANA = r"\u3041-\u309f"
 _KATAKANA = r"\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"

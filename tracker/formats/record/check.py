@@ -144,7 +144,7 @@ def _comments(record: Record) -> Iterator[Fault]:
         if whole and comment.source not in (None, *sources):
             yield Fault((*path, "source"), "there is no such source", comment.source)
         if whole:
-            yield from _anchors(path, comment.on, versions)
+            yield from _anchors(path, comment.anchors, versions)
     yield from _replies(record)
 
 
@@ -152,7 +152,7 @@ def _anchors(
     path: Path, anchors: Sequence[Anchor], versions: dict[str, set[int]]
 ) -> Iterator[Fault]:
     for number, anchor in enumerate(anchors):
-        where: Path = (*path, "on", number)
+        where: Path = (*path, "anchors", number)
         if anchor.line not in versions:
             yield Fault((*where, "line"), "there is no such line", anchor.line)
             continue

@@ -6,16 +6,29 @@ or grow without bound, and every scalar is a string, whatever it looks like (``n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-Path = tuple[str | int, ...]
-"""Where something stands: ``("comments", 3, "speaker")``."""
+from tracker.formats.record.fault import Path, field_name
 
 DEEPEST = 20
+"""Levels that a file may be nested."""
+MOST = 1_000_000
+"""Values that a file may hold."""
+
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+_NOT_TEXT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not take as it is, and the line ends of Unicode, which it would turn into others."""
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
+_BREAK = re.compile("\r\n|\r|\n")
+
+Lines = dict[str | int | None, "int | Lines"]
+"""The line of each part by its name or place; that of the whole under None."""
 
 
 class NotPlain(Exception):
@@ -26,70 +39,143 @@ class NotPlain(Exception):
         self.line = line
 
 
-@dataclass
 class Tree:
-    """The plain data of a file, and the line (from 1) on which each part of it begins."""
+    """The plain data of a file, and the line on which each part of it begins."""
 
-    data: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
+    def __init__(self, data: Any, lines: int | Lines) -> None:
+        self.data = data
+        self._lines = lines
+
+    def line(self, path: Path) -> int:
+        """Return the line (from 1) of a part, or of the nearest thing around it that is there."""
+        found = self._lines
+        for part in path:
+            if not isinstance(found, dict) or part not in found:
+                break
+            found = found[part]
+        own = found[None] if isinstance(found, dict) else found
+        assert isinstance(own, int)
+        return own
 
 
 def parse(text: str) -> Tree:
-    """Return the one document in a YAML text. Raises NotPlain for anything but plain data."""
+    """Return the one document in a YAML or JSON text. Raises NotPlain for any but plain data."""
+    found = _NOT_TEXT.search(text)
+    if found:
+        code = f"{ord(found[0]):04X}"
+        hint = "remove it" if code == "0000" else f'write it as "\\u{code}", in double quotes'
+        name = "NUL" if code == "0000" else f"U+{code}"
+        raise NotPlain(_line_at(text, found.start()), f"the character {name}: {hint}")
+    json = text.lstrip().startswith("{")
+    if json:
+        text = _PAIR.sub(_joined, text)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return _Builder(yaml.parse(text, Loader=loader)).build()
+        return _Builder(yaml.parse(text, Loader=loader), json=json).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise NotPlain(mark.line + 1 if mark else 1, error.problem or "not YAML") from None
+        raise NotPlain(mark.line + 1 if mark else 1, _explained(error)) from None
     except yaml.YAMLError as error:
         raise NotPlain(1, f"not YAML: {error}") from None
 
 
+def _line_at(text: str, place: int) -> int:
+    return 1 + sum(1 for _ in _BREAK.finditer(text, 0, place))
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Return the character that JSON writes as two halves."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return pair[1] + chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
+
+
+def _explained(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "not YAML"
+    if "Unicode character escape" in problem:
+        return "the escape stands for half a character or for none: write the character itself"
+    return f"not YAML: {problem}"
+
+
 class _Builder:
-    def __init__(self, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, events: Iterator[yaml.Event], *, json: bool) -> None:
         self._events = events
-        self._tree = Tree()
+        self._json = json
+        self._left = MOST
 
     def build(self) -> Tree:
+        tree: Tree | None = None
         for event in self._events:
             if isinstance(event, yaml.NodeEvent):
-                if self._tree.lines:
+                if tree is not None:
                     raise NotPlain(event.start_mark.line + 1, "a second document in the file")
-                self._tree.data = self._node(event, ())
-        return self._tree
+                tree = Tree(*self._node(event, ()))
+        return tree or Tree(None, 1)
 
-    def _node(self, event: yaml.Event, path: Path) -> Any:
+    def _node(self, event: yaml.Event, path: Path) -> tuple[Any, int | Lines]:
         line = event.start_mark.line + 1
+        self._left -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise NotPlain(line, "anchors and aliases are not read: write the text out")
+            raise NotPlain(line, _at(path, "anchors and aliases are not read: write the text out"))
         if getattr(event, "tag", None):
-            raise NotPlain(line, f"the tag {event.tag} is not read: leave it out")
+            raise NotPlain(line, _at(path, f"the tag {event.tag} is not read: leave it out"))
         if len(path) > DEEPEST:
             raise NotPlain(line, f"nested more than {DEEPEST} deep")
-        self._tree.lines[path] = line
+        if self._left < 0:
+            raise NotPlain(line, f"more than {MOST:,} values in the file")
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
+            return self._mapping(path, line)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        # An empty scalar without quotes is no value at all, as in `note:`.
-        return event.value if event.value or event.style else None
+            return self._sequence(path, line)
+        return self._scalar(event, path), line
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _scalar(self, event: yaml.Event, path: Path) -> str | None:
+        """Return a text; None for no value, which is ``note:`` in YAML and ``null`` in JSON."""
+        value: str = event.value
+        plain = not event.style or (event.style == "\0")
+        if plain and not value:
+            return None
+        if plain and value in _NULLS:
+            if self._json and value == "null":
+                return None
+            hint = f"leave the field out; for the word itself, write '{value}' in quotes"
+            line = event.start_mark.line + 1
+            raise NotPlain(line, _at(path, f"{value} is no value: {hint}"))
+        return value
+
+    def _mapping(self, path: Path, line: int) -> tuple[dict[str, Any], Lines]:
         found: dict[str, Any] = {}
+        lines: Lines = {None: line}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
-                raise NotPlain(line, "a key must be a word")
-            key = str(self._node(event, (*path, "")))
+            key = self._key(event, path)
             if key in found:
-                raise NotPlain(line, f"{key!r} stands here twice")
-            found[key] = self._node(next(self._events), (*path, key))
-            self._tree.lines[(*path, key)] = line
-        return found
+                raise NotPlain(line, _at((*path, key), "stands here twice"))
+            found[key], lines[key] = self._node(next(self._events), (*path, key))
+            # A field begins with its name, wherever its value does.
+            inner = lines[key]
+            if isinstance(inner, dict):
+                inner[None] = line
+            else:
+                lines[key] = line
+        return found, lines
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            key, _ = self._node(event, (*path, event.value))
+            if key:
+                return str(key)
+        elif isinstance(event, yaml.AliasEvent):
+            self._node(event, path)
+        raise NotPlain(event.start_mark.line + 1, _at(path, "the name of a field must be a word"))
+
+    def _sequence(self, path: Path, line: int) -> tuple[list[Any], Lines]:
         found: list[Any] = []
+        lines: Lines = {None: line}
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            found.append(self._node(event, (*path, len(found))))
-        return found
+            item, lines[len(found)] = self._node(event, (*path, len(found)))
+            found.append(item)
+        return found, lines
+
+
+def _at(path: Path, message: str) -> str:
+    return f"{field_name(path)}: {message}"

@@ -175,7 +175,11 @@ def dispose(
     entry.document = snapshot.document
     for number in numbers:
         settled = Verdict(
-            outcome=outcome, reason=verdict.reason, by=verdict.by, on=verdict.on, mode=verdict.mode
+            outcome=outcome,
+            reason=verdict.reason,
+            by=verdict.by,
+            date=verdict.date,
+            mode=verdict.mode,
         )
         store_verdict(entry, snapshot.document, settled, comment=number)
     return found

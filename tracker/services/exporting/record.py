@@ -267,7 +267,7 @@ def _verdicts(found: Sequence[Verdict]) -> tuple[exchange.Verdict, ...]:
             change=verdict.change,
             reason=verdict.reason,
             by=verdict.by,
-            on=verdict.on,
+            date=verdict.date,
             mode=verdict.mode,  # type: ignore[arg-type]  # the table takes no other word
         )
         for verdict in found
@@ -287,7 +287,7 @@ def _comments(snapshot: Snapshot, text: _Text) -> tuple[exchange.Comment, ...]:
             kind=comment.kind,  # type: ignore[arg-type]  # the table takes no other word
             type=comment.type,  # type: ignore[arg-type]  # the table takes no other word
             topic=comment.topic,
-            on=tuple(anchors.get(int(comment.id[1:]), ())),
+            anchors=tuple(anchors.get(int(comment.id[1:]), ())),
             reply_to=comment.reply_to,
             relation=comment.relation,  # type: ignore[arg-type]  # the table takes no other word
             verbatim=comment.verbatim,

@@ -128,11 +128,10 @@ def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:
         else:
             deleted.setdefault(last, []).append(line)
     rows: list[tuple[Line, tuple[Run, ...]]] = []
-    for line in [None, *after]:
-        if line is not None:
-            rows.append((line, _runs(old.get(line.id), line)))
-        gone = deleted.get(line.id if line else None, [])
-        rows += [(other, (Run("delete", other.text),)) for other in gone]
+    rows += [(line, (Run("delete", line.text),)) for line in deleted.get(None, [])]
+    for line in after:
+        rows.append((line, _runs(old.get(line.id), line)))
+        rows += [(gone, (Run("delete", gone.text),)) for gone in deleted.get(line.id, [])]
     leads = [None, *(row[0] for row in rows)]
     return [
         ViewLine(line.label, _lead(line, previous), runs)

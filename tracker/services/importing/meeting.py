@@ -77,7 +77,7 @@ def plan(snapshot: Snapshot, record: Record, file: File) -> Plan:
             if comment.reply_to not in ids:
                 reading.numbered(snapshot, [comment_id(comment.reply_to)])
         anchored = []
-        for anchor in comment.on:
+        for anchor in comment.anchors:
             _, words = text.version(anchor.line, anchor.language, anchor.version)
             locate_words(own, anchor, words)
             anchored.append((anchor.line, anchor.quote))
@@ -96,7 +96,7 @@ def _refuse_store_id(name: str) -> None:
 def text_of(snapshot: Snapshot, comments: Sequence[Comment]) -> Text:
     """Return the lines that comments are on, with their versions as the store has them."""
     text = Text(snapshot.document, snapshot.language)
-    anchors = [anchor for comment in comments for anchor in comment.on]
+    anchors = [anchor for comment in comments for anchor in comment.anchors]
     for label, language in dict.fromkeys((a.line, a.language) for a in anchors):
         line = lines.find(snapshot, label, language)
         text.add_line(label, line.id)
@@ -123,7 +123,7 @@ def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> list[str]:
         entry.reserve_id(tables.comment, document, number)
         parent = comment_id(planned.parent) if planned.parent else None
         store_comment(entry, document, number, comment, parent, house, sources)
-        if comment.on:
+        if comment.anchors:
             insert_anchors(entry, text, number, comment)
         elif parent is not None:
             copy_anchors(entry, document, parent, number)

@@ -35,7 +35,7 @@ def store_comments(
             numbers[comment.id] = number
         parent = numbers[comment.reply_to] if comment.reply_to else None
         store_comment(entry, text.document, number, comment, parent, house, sources)
-        if comment.on:
+        if comment.anchors:
             anchors[number] = insert_anchors(entry, text, number, comment)
         else:
             rows = [
@@ -151,7 +151,7 @@ def store_comment(
 
 def _anchor_rows(text: Text, comment: Comment) -> Iterator[dict[str, Any]]:
     """Yield the anchors of a comment, each followed by where it was carried to."""
-    for ordinal, anchor in enumerate(comment.on, 1):
+    for ordinal, anchor in enumerate(comment.anchors, 1):
         wording, words = text.version(anchor.line, anchor.language, anchor.version)
         span = locate_words(comment.id or comment.speaker, anchor, words)
         shared = {"ordinal": ordinal, "line": text.line(anchor.line), "inherited": 0}
@@ -215,7 +215,7 @@ def read_verdict(verdict: exchange.Verdict) -> Verdict:
             change=verdict.change,
             reason=verdict.reason,
             by=verdict.by,
-            on=verdict.on,
+            date=verdict.date,
             mode=verdict.mode,
         )
     )

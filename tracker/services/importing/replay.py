@@ -130,8 +130,8 @@ class Replay:
             )
         for subject in ended:
             self._entry.supersede(tables.version, **subject)
-        for name in ("line", "wording", "version"):
-            self._entry.insert_many(tables.metadata.tables[name], rows[name])
+        for table in (tables.line, tables.wording, tables.version):
+            self._entry.insert_many(table, rows[table.name])
 
     def _store_places(self, language: str, places: Sequence[tuple[Line, Place]]) -> None:
         removed = {self.text.line(line.label) for line, place in places if place.removed}

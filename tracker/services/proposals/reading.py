@@ -222,7 +222,7 @@ def _one_change(row: Any, base: Any, result: Any, current: dict[tuple[int, str],
     )
 
 
-def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int, str], Row[Any]]:
+def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int, str], Any]:
     wording = tables.wording
     query = (
         select(
@@ -238,7 +238,7 @@ def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int, s
     return {(row.proposal, row.change, row.role): row for row in snapshot.connection.execute(query)}
 
 
-def _standing(snapshot: Snapshot, lines: Sequence[int]) -> dict[tuple[int, str], Row[Any]]:
+def _standing(snapshot: Snapshot, lines: Sequence[int]) -> dict[tuple[int, str], Any]:
     """Return the label, the current text and the rank of each line, by line and language."""
     line, version = tables.line, tables.version
     wording, placement = tables.wording, tables.placement

@@ -130,9 +130,11 @@ def _store_change(
         language=language,
         after_line=line.id if insert and line is not None else None,
     )
-    sides = [("result", result, None)] if insert else []
-    if not insert and line is not None:
-        sides = [("base", line.wording, line.id), ("result", result, line.id)]
+    own_line = None if insert or line is None else line
+    sides = [
+        ("base", own_line.wording if own_line else None),
+        ("result", result),
+    ]
     rows = [
         {
             "document": document,
@@ -140,10 +142,10 @@ def _store_change(
             "change": number,
             "role": role,
             "ordinal": 1,
-            "line": own,
+            "line": own_line.id if own_line else None,
             "wording": wording,
         }
-        for role, wording, own in sides
+        for role, wording in sides
         if wording is not None
     ]
     entry.insert_many(tables.proposal_wording, rows)

@@ -1,0 +1,74 @@
+"""``tracker document``: the texts under revision and their settings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.face import face
+from tracker.cli.options import Author, Database, Document, Json
+from tracker.cli.terminal import say, write_json
+from tracker.errors import UsageError
+
+app = typer.Typer(help="The texts under revision: list, show, set.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+    """List the documents."""
+    from tracker.cli.render import documents as render
+    from tracker.services import documents
+
+    with face(context, database).store().read() as connection:
+        found = documents.all_documents(connection)
+    if as_json:
+        write_json([render.as_json(document) for document in found])
+    else:
+        render.write_listing(found)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    key: Annotated[str | None, typer.Argument(help="The document.", show_default=False)] = None,
+    as_json: Json = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """Show a document's settings, its editions and its sources."""
+    from tracker.cli.render import documents as render
+    from tracker.services import documents, editions
+
+    with face(context, database, key or document).reading() as snapshot:
+        about = (
+            documents.find(snapshot),
+            editions.all_editions(snapshot),
+            documents.sources(snapshot),
+        )
+    if as_json:
+        write_json(render.show_as_json(*about))
+    else:
+        render.write_show(*about)
+
+
+@app.command("set")
+def set_(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A remark shown above it.")] = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Change a document's settings."""
+    from tracker.services import documents
+
+    said = {"title": title, "note": note}
+    settings = {name: value for name, value in said.items() if value is not None}
+    if not settings:
+        raise UsageError("nothing to set", "give --title or --note")
+    with face(context, database, document, author).writing("document set") as (entry, snapshot):
+        documents.set_(entry, snapshot, settings)
+        entry.summary = f"{snapshot.key}: {', '.join(settings)}"
+    say(f"stored as @{entry.number}: {entry.summary}")

@@ -1,0 +1,108 @@
+"""``tracker export``: the text, or the whole record, as a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.face import face
+from tracker.cli.options import Database, Document
+from tracker.cli.terminal import say, visible
+from tracker.errors import BadInput, Refused, UsageError
+
+if TYPE_CHECKING:
+    from tracker.services.snapshot import Snapshot
+
+app = typer.Typer()
+
+_FORMATS = ("markdown", "text", "yaml", "json")
+_SUFFIXES = {".md": "markdown", ".txt": "text", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="markdown, text, yaml or json; else by the name of the file; else markdown.",
+        ),
+    ] = None,
+    redline: Annotated[
+        str | None,
+        typer.Option("--redline", metavar="STATE", help="Show the changes since this state."),
+    ] = None,
+    with_: Annotated[
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="P1,P3",
+            help="As the text would read with these proposals, marked DRAFT; decides nothing.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write into this file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """Write the running text (markdown, text) or the whole record (yaml, json)."""
+    from tracker.store import journal
+
+    name = format_ or _SUFFIXES.get(output.suffix.lower() if output else ".md", "")
+    if name not in _FORMATS:
+        raise UsageError(
+            f"{format_ or str(output)!r} is no format this program writes",
+            f"use --format with one of: {', '.join(_FORMATS)}",
+        )
+    proposals = tuple((with_ or "").replace(",", " ").split())
+    if name in ("yaml", "json") and (redline or proposals):
+        raise UsageError(
+            f"{name} holds the whole record", "use --redline and --with with markdown or text"
+        )
+    with face(context, database, document).reading() as snapshot:
+        content = _content(snapshot, name, redline, proposals)
+        number, digest = journal.head(snapshot.connection)
+    _write(content, output, force)
+    say(f"head: @{number} {digest}")
+
+
+def _content(
+    snapshot: Snapshot, name: str, redline: str | None, proposals: tuple[str, ...]
+) -> bytes:
+    if name in ("yaml", "json"):
+        from tracker.formats.record import write
+        from tracker.services.exporting import record
+
+        gathered = record.gather(snapshot)
+        return write.write_yaml(gathered) if name == "yaml" else write.write_json(gathered)
+    from tracker.formats import markdown, text
+    from tracker.services.exporting.text import Request, view
+
+    found = view(snapshot, Request(redline, proposals))
+    return markdown.write(found) if name == "markdown" else text.write(found)
+
+
+def _write(content: bytes, output: Path | None, force: bool) -> None:
+    if output is None:
+        if sys.stdout.isatty():
+            sys.stdout.write(visible(content.decode()))
+        else:
+            sys.stdout.buffer.write(content)
+        return
+    try:
+        with output.open("wb" if force else "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Refused(f"{output} is there already", "name another file, or use --force") from None
+    except OSError as error:
+        raise BadInput(
+            f"{output} cannot be written: {error.strerror}", "name another file"
+        ) from None
+    say(f"wrote {output}")

@@ -1,0 +1,39 @@
+"""``tracker flagged``: the lines that comments are anchored to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.face import face
+from tracker.cli.options import Database, Document, Json, Limit
+from tracker.cli.terminal import say, write_json
+
+app = typer.Typer()
+
+
+@app.command()
+def flagged(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="The decided ones too.")] = False,
+    limit: Limit = 50,
+    as_json: Json = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """List the flagged lines that are open: a comment on them has no disposition yet."""
+    from tracker.cli.render import lines as render
+    from tracker.cli.render.tables import say_rest
+    from tracker.services import lines
+
+    with face(context, database, document).reading() as snapshot:
+        found, total = lines.flagged(snapshot, decided=every, limit=limit or None)
+    if as_json:
+        write_json([render.flagged_as_json(line) for line in found])
+        return
+    if found:
+        render.write_flagged(found)
+        say_rest(len(found), total)
+    else:
+        say("no line is flagged" if every else "no flagged line is open; --all lists the decided")

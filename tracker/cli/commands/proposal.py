@@ -1,0 +1,194 @@
+"""``tracker proposal``: the proposals, and what is decided on them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.face import Face, face
+from tracker.cli.options import Author, By, Database, Document, Json, Limit, Mode, OnDate, Reason
+from tracker.cli.terminal import ask, interactive, say, write_json
+
+app = typer.Typer(
+    help="Proposed revisions: list, show, accept, reject, withdraw.", no_args_is_help=True
+)
+
+Proposals = Annotated[list[str], typer.Argument(help="Proposals: P3 P4.")]
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    line: Annotated[str | None, typer.Option("--line", help="Only those on this line.")] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Only those undecided.")] = False,
+    limit: Limit = 50,
+    as_json: Json = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """List proposals with their redlines."""
+    from tracker.cli.render import proposals as render
+    from tracker.cli.render.tables import say_rest
+    from tracker.services import lines
+    from tracker.services.proposals import reading
+
+    with face(context, database, document).reading() as snapshot:
+        found, total = reading.listed(
+            snapshot,
+            line=lines.find(snapshot, line).id if line else None,
+            undecided=open_,
+            limit=limit or None,
+        )
+    if as_json:
+        write_json([render.as_json(proposal) for proposal in found])
+    elif found:
+        render.write_listing(found)
+        say_rest(len(found), total)
+    else:
+        say("no proposals")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    proposals: Proposals,
+    as_json: Json = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """Show proposals: who wants them and why, the redline, and what the text would say."""
+    from tracker.cli.render import proposals as render
+    from tracker.services.names import proposal_id
+    from tracker.services.proposals import reading
+
+    with face(context, database, document).reading() as snapshot:
+        found = reading.numbered(snapshot, [proposal_id(name) for name in proposals])
+    if as_json:
+        write_json([render.as_json(proposal) for proposal in found])
+        return
+    for proposal in found:
+        render.write_proposal(proposal)
+
+
+@app.command()
+def accept(
+    context: typer.Context,
+    proposal: Annotated[str, typer.Argument(help="The proposal: P3.")],
+    reason: Reason = None,
+    by: By = None,
+    on_date: OnDate = None,
+    mode: Mode = None,
+    dispose: Annotated[
+        str | None,
+        typer.Option(
+            "--dispose",
+            metavar="OUTCOME",
+            help="The disposition of the comments it answers that have none yet.",
+        ),
+    ] = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Make a proposal's wording the text, and record the decision."""
+    from tracker.services.proposals import deciding
+    from tracker.services.verdicts import Verdict
+
+    own = face(context, database, document, author)
+    verdict = Verdict(outcome="accepted", reason=reason, by=by, date=on_date, mode=mode)
+    if dispose is None:
+        dispose = _asked(own, proposal)
+    with own.writing("proposal accept") as (entry, snapshot):
+        done = deciding.accept(entry, snapshot, proposal, verdict, dispose)
+        entry.command = f"proposal accept {done.proposal}"
+        entry.summary = _summary(done)
+    say(f"stored as @{entry.number}: {entry.summary}")
+    for carried in done.carried:
+        if carried.state == "partial":
+            say(f"some of the words that {carried.comment} flags are gone: tracker comment show")
+    if done.orphaned:
+        say(f"the words that {', '.join(done.orphaned)} flagged are gone from the text")
+        raise typer.Exit(3)
+
+
+def _asked(own: Face, proposal: str) -> str | None:
+    """Return ``accepted`` if a person agrees to dispose so of the comments it answers."""
+    from tracker.services.proposals import deciding
+
+    with own.reading() as snapshot:
+        found = deciding.find_undecided(snapshot, proposal)
+        deciding.check_current(snapshot, found)
+        answered = [comment.id for comment in deciding.open_answers(snapshot, found)]
+    if not answered:
+        return None
+    names = ", ".join(answered)
+    if not interactive():
+        say(f"{names} stay open: --dispose accepted, or tracker comment dispose, settles them")
+        return None
+    return "accepted" if ask(f"{found.id} answers {names}. Dispose of them as accepted?") else None
+
+
+def _summary(done: object) -> str:
+    from tracker.services.proposals.deciding import Accepted
+
+    assert isinstance(done, Accepted)
+    parts = [f"changed {', '.join(done.changed)}"] if done.changed else []
+    parts += [f"inserted {', '.join(done.inserted)}"] if done.inserted else []
+    parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
+    parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []
+    return f"{done.proposal}: {'; '.join(parts)}"
+
+
+@app.command()
+def reject(
+    context: typer.Context,
+    proposals: Proposals,
+    reason: Reason = None,
+    by: By = None,
+    on_date: OnDate = None,
+    mode: Mode = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Record that proposals are rejected; they stay readable as they were proposed."""
+    own = face(context, database, document, author)
+    _decide(own, proposals, "rejected", reason, by, on_date, mode)
+
+
+@app.command()
+def withdraw(
+    context: typer.Context,
+    proposals: Proposals,
+    reason: Reason = None,
+    by: By = None,
+    on_date: OnDate = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Record that proposals are withdrawn by those they are from."""
+    own = face(context, database, document, author)
+    _decide(own, proposals, "withdrawn", reason, by, on_date, None)
+
+
+def _decide(
+    own: Face,
+    proposals: list[str],
+    outcome: str,
+    reason: str | None,
+    by: str | None,
+    on_date: str | None,
+    mode: str | None,
+) -> None:
+    from tracker.services.proposals import deciding
+    from tracker.services.verdicts import Verdict
+
+    verdict = Verdict(outcome=outcome, reason=reason, by=by, date=on_date, mode=mode)
+    verb = {"rejected": "reject", "withdrawn": "withdraw"}[outcome]
+    with own.writing(f"proposal {verb}") as (entry, snapshot):
+        names = deciding.decide(entry, snapshot, proposals, verdict)
+        entry.command = f"proposal {verb} {' '.join(names)}"
+        entry.summary = f"{', '.join(names)} {outcome}"
+    say(f"stored as @{entry.number}: {entry.summary}")

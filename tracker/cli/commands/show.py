@@ -1,0 +1,45 @@
+"""``tracker show``: one line with everything about it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.face import face
+from tracker.cli.options import At, Database, Document, Json
+from tracker.cli.terminal import write_json
+
+app = typer.Typer()
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    line: Annotated[str, typer.Argument(help="The label of the line: 12, 12a.")],
+    at: At = None,
+    as_json: Json = False,
+    database: Database = None,
+    document: Document = None,
+) -> None:
+    """Show a line: its comments, the words they flag, its rival proposals, its history."""
+    from tracker.cli.render import lines as render
+    from tracker.services import lines
+    from tracker.services.comments import reading as comments
+    from tracker.services.proposals import reading as proposals
+    from tracker.services.snapshot import at_state
+
+    with face(context, database, document).reading() as latest:
+        snapshot = at_state(latest, at) if at else latest
+        found = lines.find(snapshot, line)
+        about = (
+            found,
+            comments.listed(snapshot, line=found.id)[0],
+            proposals.listed(snapshot, line=found.id)[0],
+            lines.versions(snapshot, found.id),
+            None if found.rank else lines.deleted_at(snapshot, found.id),
+        )
+    if as_json:
+        write_json(render.show_as_json(*about))
+    else:
+        render.write_show(*about)

@@ -1,0 +1,33 @@
+"""``tracker verify``: whether the store is as it was written."""
+
+from __future__ import annotations
+
+import typer
+
+from tracker.cli.face import face
+from tracker.cli.options import Database, Json
+from tracker.cli.terminal import console, plain, write_json
+from tracker.errors import Refused
+
+app = typer.Typer()
+
+
+@app.command()
+def verify(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+    """Recompute the journal's chain and every derived column, and name what does not hold."""
+    from tracker.services import history
+
+    with face(context, database).store().read() as connection:
+        found = history.verification(connection)
+    if as_json:
+        write_json({"entry": found.number, "digest": found.digest, "faults": list(found.faults)})
+    elif not found.faults:
+        console().print(plain(f"the store holds: @{found.number} {found.digest}"))
+    else:
+        for fault in found.faults:
+            console().print(plain(fault))
+    if found.faults:
+        raise Refused(
+            f"{len(found.faults)} faults: the store is not as it was written",
+            "restore a backup, or find out who changed it",
+        )

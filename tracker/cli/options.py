@@ -1,0 +1,46 @@
+"""The options that many commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", metavar="URL", help="The store: a file or a URL.", show_default=False
+    ),
+]
+Document = Annotated[
+    str | None,
+    typer.Option(
+        "--document",
+        metavar="KEY",
+        help="The document, where there are several.",
+        show_default=False,
+    ),
+]
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="NAME", help="Who types this.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.", show_default=False)]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="How many to list; 0 for all.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Store without asking.", show_default=False)]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="STATE", help="As it was at @31, july-2021 or 12:3."),
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who decided.")]
+OnDate = Annotated[
+    str | None,
+    typer.Option(
+        "--on-date", metavar="DATE", help="When it was decided: 2022-09-30, 2022-09, 2022."
+    ),
+]
+Mode = Annotated[
+    str | None,
+    typer.Option("--mode", metavar="HOW", help="How it was decided: consensus, vote or silence."),
+]

@@ -1,0 +1,151 @@
+"""Comments as JSON, as a table, and as a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracker.cli.render.tables import write_table
+from tracker.cli.terminal import console, plain
+from tracker.services.comments.reading import Comment
+from tracker.services.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from rich.tree import Tree
+
+
+def as_json(comment: Comment) -> dict[str, Any]:
+    """Return a comment under the names that ``--json`` promises."""
+    return {
+        "id": comment.id,
+        "lines": list(comment.lines),
+        "topic": comment.topic,
+        "meeting": comment.meeting,
+        "speaker": comment.speaker,
+        "side": comment.side,
+        "participant": comment.participant,
+        "kind": comment.kind,
+        "type": comment.type,
+        "text": comment.text,
+        "context": comment.context,
+        "note": comment.note,
+        "verbatim": comment.verbatim,
+        "reply_to": comment.reply_to,
+        "relation": comment.relation,
+        "number": comment.number,
+        "source": comment.source,
+        "locator": comment.locator,
+        "quote": comment.quote,
+        "anchor": comment.scope,
+        "anchor_state": comment.anchor_state,
+        "disposition": comment.disposition.outcome if comment.disposition else None,
+        "dispositions": [verdict_as_json(verdict) for verdict in comment.dispositions],
+    }
+
+
+def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict under the names that ``--json`` promises."""
+    return {
+        "outcome": verdict.outcome,
+        "stage": verdict.stage,
+        "change": verdict.change,
+        "reason": verdict.reason,
+        "by": verdict.by,
+        "date": verdict.date,
+        "mode": verdict.mode,
+        "entry": verdict.entry,
+    }
+
+
+def write_listing(comments: Sequence[Comment]) -> None:
+    """Print comments as a table."""
+    write_table(
+        ("Id", "On", "Speaker", "Kind", "Said*", "Disposition"),
+        [
+            (
+                comment.id,
+                ", ".join(comment.lines) or comment.topic or "document",
+                speaker(comment),
+                comment.kind,
+                said(comment),
+                comment.disposition.outcome if comment.disposition else "",
+            )
+            for comment in comments
+        ],
+    )
+
+
+def speaker(comment: Comment) -> str:
+    """Return who said it, with the side where one is stated."""
+    return f"{comment.speaker} ({comment.side})" if comment.side else comment.speaker
+
+
+def said(comment: Comment) -> str:
+    """Return what was said: in quotation marks if these are the very words."""
+    return f"“{comment.text}”" if comment.verbatim else comment.text
+
+
+def write_threads(comments: Sequence[Comment]) -> None:
+    """Print comments with their replies beneath them."""
+    from rich.tree import Tree
+
+    own = {comment.id for comment in comments}
+    nodes: dict[str, Tree] = {}
+    roots = []
+    for comment in comments:
+        node = Tree(block(comment), guide_style="dim")
+        nodes[comment.id] = node
+        if comment.reply_to in own and comment.reply_to in nodes:
+            nodes[comment.reply_to].children.append(node)
+        else:
+            roots.append(node)
+    target = console()
+    for root in roots:
+        target.print(root)
+
+
+def block(comment: Comment) -> Text:
+    """Return a comment as a few lines of text: who, what kind, the words, what became of it."""
+    from rich.text import Text
+
+    head = Text(comment.id, style="bold")
+    if comment.reply_to:
+        relation = (comment.relation or "replies to").replace("_", " ")
+        head.append(f" {relation} {comment.reply_to}", style="cyan")
+    facts = [speaker(comment), comment.kind]
+    facts += [comment.meeting] if comment.meeting else []
+    facts += [comment.topic] if comment.topic else []
+    head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
+    lines = [head]
+    lines += [plain(line) for line in _flagged(comment)]
+    if comment.context:
+        lines.append(plain(comment.context, "italic dim"))
+    lines.append(plain(said(comment)))
+    if comment.note:
+        lines.append(plain(f"note: {comment.note}", "dim"))
+    if comment.disposition:
+        lines.append(plain(f"→ {verdict_in_words(comment.disposition)}", "green"))
+    return Text("\n").join(lines)
+
+
+def _flagged(comment: Comment) -> list[str]:
+    found = []
+    for anchor in comment.anchors:
+        if anchor.state == "orphaned":
+            what = f"“{anchor.quote}”" if anchor.quote else "the line"
+            found.append(f"words gone: {what}")
+        elif anchor.scope == "words" and not anchor.inherited:
+            partly = " (partly gone)" if anchor.state == "partial" else ""
+            found.append(f"on “{anchor.quote}”{partly}")
+    return found
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """Return an outcome with its grounds as one sentence."""
+    grounds = [f"by {verdict.by}"] if verdict.by else []
+    grounds += [verdict.date] if verdict.date else []
+    grounds += [verdict.mode] if verdict.mode else []
+    grounds += [f"@{verdict.entry}"] if verdict.entry else []
+    text = f"{verdict.outcome} ({', '.join(grounds)})" if grounds else verdict.outcome
+    return f"{text}: {verdict.reason}" if verdict.reason else text

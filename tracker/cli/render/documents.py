@@ -1,0 +1,99 @@
+"""Documents, their sources and their editions as JSON and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from tracker.cli.render.lines import line_as_json
+from tracker.cli.render.tables import write_table
+from tracker.cli.render.words import plural
+from tracker.cli.terminal import console, plain, say
+from tracker.services.documents import Document, Source
+from tracker.services.editions import Edition
+from tracker.services.lines import Line
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """Return a document under the names that ``--json`` promises."""
+    return asdict(document)
+
+
+def edition_as_json(edition: Edition) -> dict[str, Any]:
+    """Return an edition under the names that ``--json`` promises."""
+    return {
+        "id": edition.key,
+        "name": edition.name,
+        "status": edition.status,
+        "date": edition.date,
+        "note": edition.note,
+        "state": f"@{edition.state}",
+        "entry": edition.entry,
+    }
+
+
+def edition_with_text_as_json(edition: Edition, text: Sequence[Line]) -> dict[str, Any]:
+    """Return an edition with its lines; ``printed`` is the number a line is printed with."""
+    lines = [{**line_as_json(line), "printed": edition.printed.get(line.label)} for line in text]
+    return {**edition_as_json(edition), "lines": lines}
+
+
+def show_as_json(
+    document: Document, editions: Sequence[Edition], sources: Sequence[Source]
+) -> dict[str, Any]:
+    """Return a document with its editions and sources."""
+    return {
+        **as_json(document),
+        "editions": [edition_as_json(edition) for edition in editions],
+        "sources": [asdict(source) for source in sources],
+    }
+
+
+def write_listing(documents: Sequence[Document]) -> None:
+    """Print the documents."""
+    if not documents:
+        say("no documents yet; bring one in with: tracker import FILE")
+        return
+    write_table(
+        ("Key", "Title*", "Language", "Lines", "Comments"),
+        [(d.key, d.title, d.language, str(d.lines), str(d.comments)) for d in documents],
+    )
+
+
+def write_show(document: Document, editions: Sequence[Edition], sources: Sequence[Source]) -> None:
+    """Print a document's settings, its editions and its sources."""
+    target = console()
+    target.print(plain(f"{document.key}: {document.title}", "bold"))
+    facts = [document.language, f"by {document.unit}", plural(document.lines, "line")]
+    target.print(plain(" · ".join([*facts, plural(document.comments, "comment")])))
+    if document.note:
+        target.print(plain(document.note, "dim"))
+    if editions:
+        target.print()
+        write_editions(editions)
+    if sources:
+        target.print()
+        rows = [(s.file, s.role, s.title or "", s.date or "") for s in sources]
+        write_table(("File", "Role", "Title*", "Date"), rows)
+
+
+def write_editions(editions: Sequence[Edition]) -> None:
+    """Print the editions."""
+    if not editions:
+        say("no editions yet; name the text as it is with: tracker edition add NAME")
+        return
+    rows = [(e.key, e.name, e.status, e.date or "", f"@{e.state}") for e in editions]
+    write_table(("Key", "Name*", "Status", "Date", "State"), rows)
+
+
+def write_edition(edition: Edition, text: Sequence[Line]) -> None:
+    """Print an edition with its text."""
+    target = console()
+    target.print(plain(f"{edition.key}: {edition.name}", "bold"))
+    facts = [edition.status, edition.date, f"the text of @{edition.state}"]
+    target.print(plain(" · ".join(fact for fact in facts if fact)))
+    if edition.note:
+        target.print(plain(edition.note, "dim"))
+    rows = [(edition.printed.get(line.label, ""), line.label, line.text) for line in text]
+    write_table(("Printed", "Line", "Text*"), rows)

@@ -1,0 +1,130 @@
+"""Lines: the flagged ones as a table, the running text, and one line with everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.cli.render import comments as render_comments
+from tracker.cli.render import proposals as render_proposals
+from tracker.cli.render.tables import write_table
+from tracker.cli.render.words import counted, flagged, plural
+from tracker.cli.terminal import coloured, console, plain
+from tracker.services.comments.reading import Comment
+from tracker.services.lines import FlaggedLine, Line, LineVersion
+from tracker.services.proposals.reading import Proposal
+
+
+def flagged_as_json(line: FlaggedLine) -> dict[str, Any]:
+    """Return a flagged line under the names that ``--json`` promises."""
+    return {
+        "line": line.label,
+        "text": line.text,
+        "comments": line.comments,
+        "kinds": line.kinds,
+        "sides": line.sides,
+        "proposals": line.proposals,
+        "open": line.open,
+        "state": line.state,
+    }
+
+
+def write_flagged(lines: Sequence[FlaggedLine]) -> None:
+    """Print flagged lines as a table."""
+    write_table(
+        ("Line", "Text*", "Comments", "Proposals", "State"),
+        [
+            (line.label, line.text, _comments(line), str(line.proposals or ""), line.state)
+            for line in lines
+        ],
+    )
+
+
+def _comments(line: FlaggedLine) -> str:
+    sides = f"\n({counted(line.sides)})" if line.sides else ""
+    kinds = "\n".join(f"{count} {kind}" for kind, count in sorted(line.kinds.items()))
+    return f"{line.comments}:\n{kinds}{sides}"
+
+
+def line_as_json(line: Line) -> dict[str, Any]:
+    """Return a line of the running text under the names that ``--json`` promises."""
+    return {
+        "line": line.label,
+        "kind": line.kind,
+        "level": line.level,
+        "version": line.number,
+        "text": line.text,
+    }
+
+
+def write_text(lines: Sequence[Line]) -> None:
+    """Print the running text, each line with its label."""
+    write_table(("Line", "Text*"), [(line.label, line.text) for line in lines])
+
+
+def show_as_json(
+    line: Line,
+    comments: Sequence[Comment],
+    proposals: Sequence[Proposal],
+    versions: Sequence[LineVersion],
+    deleted: int | None,
+) -> dict[str, Any]:
+    """Return a line with everything about it under the names that ``--json`` promises."""
+    return {
+        **line_as_json(line),
+        "deleted": f"@{deleted}" if deleted else None,
+        "comments": [render_comments.as_json(comment) for comment in comments],
+        "proposals": [render_proposals.as_json(proposal) for proposal in proposals],
+        "versions": [
+            {
+                "version": f"{line.label}:{version.number}",
+                "entry": version.since,
+                "at": version.at.isoformat().replace("+00:00", "Z"),
+                "author": version.author,
+                "origin": version.origin,
+                "text": version.text,
+            }
+            for version in versions
+        ],
+    }
+
+
+def write_show(
+    line: Line,
+    comments: Sequence[Comment],
+    proposals: Sequence[Proposal],
+    versions: Sequence[LineVersion],
+    deleted: int | None,
+) -> None:
+    """Print a line with its comments as threads, its rival proposals and its history."""
+    from rich.text import Text
+
+    target = console()
+    state = f"deleted at @{deleted}" if deleted else f"version {line.number}"
+    target.print(Text(f"Line {line.label}", style="bold").append(f" · {state}", style="dim"))
+    spans = [
+        (anchor.start, anchor.stop, comment.id)
+        for comment in comments
+        for anchor in comment.anchors
+        if anchor.line == line.label and anchor.start is not None and not anchor.inherited
+        if anchor.stop is not None
+    ]
+    target.print(flagged(line.text, spans, coloured=coloured(target)))
+    if comments:
+        _heading(plural(len(comments), "comment"))
+        render_comments.write_threads(comments)
+    if proposals:
+        _heading(plural(len(proposals), "proposal"))
+        for proposal in proposals:
+            render_proposals.write_proposal(proposal, target=target)
+    _heading("History")
+    for version in versions:
+        when = f"{version.at:%Y-%m-%d}"
+        words = f"{line.label}:{version.number}  @{version.since}  {when}  {version.origin}"
+        target.print(plain(f"{words} by {version.author}", "dim"))
+
+
+def _heading(words: str) -> None:
+    from rich.text import Text
+
+    console().print(Text(f"\n{words}", style="bold underline"))

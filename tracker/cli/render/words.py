@@ -1,0 +1,58 @@
+"""How words look: redlines, flagged words, and what is said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tracker.cli.terminal import visible
+from tracker.exchange.view import Run
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
+_MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+
+
+def redline(runs: Iterable[Run], *, coloured: bool) -> Text:
+    """Return a redline: in colour, or with ``[-…-]{+…+}`` where there is none."""
+    from rich.text import Text
+
+    text = Text()
+    for run in runs:
+        before, after = ("", "") if coloured else _MARKS[run.kind]
+        text.append(f"{before}{visible(run.text)}{after}", style=_STYLES[run.kind])
+    return text
+
+
+def flagged(text: str, spans: Sequence[tuple[int, int, str]], *, coloured: bool) -> Text:
+    """Return a line with its flagged words marked: ``⟦words⟧[C4]``.
+
+    ``spans`` holds start and end in code points, and the id of the comment.
+    """
+    from rich.text import Text
+
+    opens, closes = ("", "") if coloured else ("⟦", "⟧")
+    starts = sorted({start for start, _, _ in spans})
+    marked = Text()
+    edges = sorted({0, len(text), *starts, *(end for _, end, _ in spans)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        inside = [span for span in spans if span[0] <= start and end <= span[1]]
+        before = opens * sum(1 for span in spans if span[0] == start)
+        marked.append(before)
+        marked.append(visible(text[start:end]), style="bold yellow" if inside else "")
+        for _, _, name in (span for span in spans if span[1] == end):
+            marked.append(closes)
+            marked.append(f"[{name}]", style="dim")
+    return marked
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Return numbers by name in words: ``2 objection, 1 question``."""
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a number with its noun: ``1 comment``, ``2 comments``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,145 @@
+"""The terminal: what is printed, asked and read there. Data to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import BadInput, Refused, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+# C0 and C1 controls, and the marks that reorder what is read: shown, never obeyed.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return a text in which control characters are written out, such as ``\\x1b``."""
+    return _CONTROLS.sub(_written, text.replace("\r\n", "\n"))
+
+
+def _written(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return people's words for printing: as they are, without markup, nothing in them obeyed."""
+    from rich.text import Text
+
+    return Text(visible(text), style=style)
+
+
+def console() -> Console:
+    """Return the console for stdout: as wide as the terminal, without colour where none is wanted."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def coloured(target: Console) -> bool:
+    """Return whether the console shows colours, so that a redline needs no other marks."""
+    return target.is_terminal and not target.no_color and target.color_system is not None
+
+
+def write_json(data: Any) -> None:
+    """Write data as JSON to stdout."""
+    import json
+
+    # C1 controls are legal in JSON, but a terminal would obey them.
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    escaped = re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    sys.stdout.write(escaped + "\n")
+
+
+def say(message: str) -> None:
+    """Write a message to stderr."""
+    sys.stderr.write(visible(message) + "\n")
+
+
+def fail(message: str, hint: str | None) -> None:
+    """Write to stderr what was wrong and what to do next."""
+    say(f"tracker: {message}")
+    if hint:
+        say(f"  {hint}")
+
+
+def interactive() -> bool:
+    """Return whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Return whether a person agrees to store what was shown; ``--yes`` agrees beforehand.
+
+    Raises UsageError where nobody can be asked.
+    """
+    if yes:
+        return True
+    if not interactive():
+        raise UsageError("nobody is there to be asked", "say --yes to store it")
+    return ask(question)
+
+
+def ask(question: str) -> bool:
+    """Ask a person on stderr; anything but yes is no."""
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def given(value: str | None, name: str) -> str:
+    """Return a text given as an argument, ``-`` (stdin), ``@file``, or written in ``$EDITOR``.
+
+    Raises BadInput if the file cannot be read or is not UTF-8, UsageError if nothing was given.
+    """
+    if value == "-":
+        return _decoded(sys.stdin.buffer.read(), "standard input").rstrip("\n")
+    if value is not None and value.startswith("@"):
+        path = Path(value[1:])
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BadInput(
+                f"{path} cannot be read: {error.strerror}",
+                f"to give a text that begins with “@”, pipe it in: {name} -",
+            ) from None
+        return _decoded(content, str(path)).rstrip("\n")
+    if value is not None:
+        return value
+    if interactive() and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        return _edited(editor, name)
+    raise UsageError(f"{name} is missing", f'give it as {name} "…", {name} @file or {name} -')
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{name} is not UTF-8 at byte {error.start + 1}", "save it as UTF-8"
+        ) from None
+
+
+def _edited(editor: str, name: str) -> str:
+    import shlex
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name.lstrip('-')}.txt"
+        path.write_text("", encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(path)], check=False)
+        except (OSError, ValueError) as error:
+            raise Refused(f"the editor {editor!r} does not start: {error}", "set EDITOR") from None
+        if done.returncode != 0:
+            raise Refused(f"the editor ended with status {done.returncode}", "nothing was stored")
+        return _decoded(path.read_bytes(), "what the editor saved").rstrip("\n")

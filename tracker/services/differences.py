@@ -1,0 +1,101 @@
+"""Differences: between the versions of a line, proposals, and states of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.errors import NotFound, Refused
+from tracker.exchange.view import Run
+from tracker.services import lines
+from tracker.services.exporting.text import changed, runs
+from tracker.services.names import proposal_id
+from tracker.services.proposals.reading import Change, Proposal, numbered
+from tracker.services.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A redline of one line: ``old`` and ``new`` name what is compared."""
+
+    line: str
+    old: str
+    new: str
+    runs: tuple[Run, ...]
+
+
+def last_versions(snapshot: Snapshot, label: str) -> list[Difference]:
+    """Return what differs between the last two versions of a line.
+
+    Raises Refused if it has only one, NotFound if there is no such line.
+    """
+    line = lines.find(snapshot, label)
+    versions = lines.versions(snapshot, line.id)
+    if len(versions) < 2:
+        raise Refused(
+            f"line {label} has only one version", f"tracker show {label} lists its proposals"
+        )
+    old, new = versions[-2:]
+    found = runs(old.text, new.text)
+    return [Difference(label, f"{label}:{old.number}", f"{label}:{new.number}", found)]
+
+
+def proposals(snapshot: Snapshot, names: Sequence[str]) -> list[Difference]:
+    """Return the changes of one proposal, or what differs between the results of two.
+
+    Raises NotFound for a proposal that is not there, Refused if two share no line.
+    """
+    found = numbered(snapshot, [proposal_id(name) for name in names])
+    if len(found) == 1:
+        return [_own(found[0], change) for change in found[0].changes]
+    one, other = found
+    pairs = [
+        (mine, theirs)
+        for mine in one.changes
+        for theirs in other.changes
+        if _place(mine) == _place(theirs)
+    ]
+    if not pairs:
+        raise Refused(
+            f"{one.id} and {other.id} have no line in common",
+            f"look at each: tracker diff {one.id}",
+        )
+    return [
+        Difference(
+            line=mine.line or mine.after or "0",
+            old=f"{one.id}.{mine.number}",
+            new=f"{other.id}.{theirs.number}",
+            runs=runs(mine.result or "", theirs.result or ""),
+        )
+        for mine, theirs in pairs
+    ]
+
+
+def _place(change: Change) -> tuple[int | None, int | None]:
+    return change.line_id, change.after_id
+
+
+def _own(proposal: Proposal, change: Change) -> Difference:
+    return Difference(
+        line=change.line or f"after {change.after}",
+        old="base",
+        new=f"{proposal.id}.{change.number}",
+        runs=runs(change.base or "", change.result or ""),
+    )
+
+
+def states(snapshot: Snapshot, one: str, other: str) -> list[Difference]:
+    """Return what differs between two states, line by line; an empty name is the text as it is.
+
+    Raises NotFound for a state that is not there.
+    """
+    here = f"@{snapshot.at}"
+    one, other = one or here, other or here
+    if not snapshot.at:
+        raise NotFound("there is nothing to compare yet", "bring a text in: tracker import FILE")
+    view = changed(snapshot, one, other)
+    return [
+        Difference(line.label, one, other, line.runs)
+        for line in view.lines
+        if any(run.kind != "equal" for run in line.runs)
+    ]
