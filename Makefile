@@ -26,7 +26,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python "$$program" $(ARGS) || exit 1; done
+	$(BIN)/python -m benchmarks.startup $(ARGS)
 
 # Keeps the versions it finds; ARGS=--upgrade takes the newest, ARGS="--upgrade-package rich" one.
 lock: $(READY)
@@ -42,10 +42,11 @@ $(LOCKED): requirements.lock
 		+ sys.executable + " is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
 	@echo "Making $(VENV) from requirements.lock; this is done once."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--require-hashes -r requirements.lock
 	@touch $@
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q tracker
 	@touch $@

@@ -7,7 +7,6 @@ from alembic import op
 
 from tracker.store.types import Timestamp
 
-
 revision = "0001"
 down_revision = None
 
@@ -39,7 +38,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_head_single"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_head_single")),
         sa.PrimaryKeyConstraint("id", name="pk_head"),
         sqlite_strict=True,
     )
@@ -134,7 +133,9 @@ def upgrade() -> None:
         sa.Column("until", NUMBER, nullable=False),
         sa.Column("salt", sa.LargeBinary()),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("unit IN ('sentence', 'paragraph')", name="ck_document_version_unit"),
+        sa.CheckConstraint(
+            "unit IN ('sentence', 'paragraph')", name=op.f("ck_document_version_unit")
+        ),
         sa.ForeignKeyConstraint(["document"], ["document.id"], name="fk_document_version_document"),
         sa.ForeignKeyConstraint(
             ["since"],
@@ -182,7 +183,9 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer()),
         sa.Column("entry", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("kind IN ('heading', 'sentence', 'paragraph')", name="ck_line_kind"),
+        sa.CheckConstraint(
+            "kind IN ('heading', 'sentence', 'paragraph')", name=op.f("ck_line_kind")
+        ),
         sa.ForeignKeyConstraint(["document"], ["document.id"], name="fk_line_document"),
         sa.ForeignKeyConstraint(
             ["entry"], ["entry.number"], name="fk_line_entry", initially="DEFERRED", deferrable=True
@@ -275,7 +278,7 @@ def upgrade() -> None:
         sa.Column("entry", NUMBER, nullable=False),
         sa.Column("salt", sa.LargeBinary()),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("role IN ('cited', 'imported')", name="ck_source_role"),
+        sa.CheckConstraint("role IN ('cited', 'imported')", name=op.f("ck_source_role")),
         sa.ForeignKeyConstraint(["document"], ["document.id"], name="fk_source_document"),
         sa.ForeignKeyConstraint(
             ["entry"],
@@ -327,9 +330,11 @@ def upgrade() -> None:
         sa.Column("until", NUMBER, nullable=False),
         sa.Column("salt", sa.LargeBinary()),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("scope IN ('words', 'line')", name="ck_anchor_scope"),
-        sa.CheckConstraint("state IN ('exact', 'partial', 'orphaned')", name="ck_anchor_state"),
-        sa.CheckConstraint("inherited IN (0, 1)", name="ck_anchor_inherited"),
+        sa.CheckConstraint("scope IN ('words', 'line')", name=op.f("ck_anchor_scope")),
+        sa.CheckConstraint(
+            "state IN ('exact', 'partial', 'orphaned')", name=op.f("ck_anchor_state")
+        ),
+        sa.CheckConstraint("inherited IN (0, 1)", name=op.f("ck_anchor_inherited")),
         sa.ForeignKeyConstraint(
             ["document", "comment"],
             ["comment.document", "comment.id"],
@@ -401,7 +406,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary()),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "status IN ('draft', 'adopted', 'published')", name="ck_edition_version_status"
+            "status IN ('draft', 'adopted', 'published')", name=op.f("ck_edition_version_status")
         ),
         sa.ForeignKeyConstraint(
             ["document", "edition"],
@@ -434,7 +439,9 @@ def upgrade() -> None:
         sa.Column("since", NUMBER, nullable=False),
         sa.Column("until", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("block IN ('paragraph', 'line', 'inline')", name="ck_placement_block"),
+        sa.CheckConstraint(
+            "block IN ('paragraph', 'line', 'inline')", name=op.f("ck_placement_block")
+        ),
         sa.ForeignKeyConstraint(
             ["document", "after_line"],
             ["line.document", "line.id"],
@@ -513,7 +520,7 @@ def upgrade() -> None:
         sa.Column("entry", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('replace', 'insert', 'delete')", name="ck_proposal_change_kind"
+            "kind IN ('replace', 'insert', 'delete')", name=op.f("ck_proposal_change_kind")
         ),
         sa.ForeignKeyConstraint(
             ["document", "after_line"],
@@ -599,9 +606,13 @@ def upgrade() -> None:
         sa.Column("until", NUMBER, nullable=False),
         sa.Column("salt", sa.LargeBinary()),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("mode IN ('consensus', 'vote', 'silence')", name="ck_verdict_mode"),
-        sa.CheckConstraint("stage IN ('advised', 'decided')", name="ck_verdict_stage"),
-        sa.CheckConstraint("(comment IS NULL) <> (proposal IS NULL)", name="ck_verdict_subject"),
+        sa.CheckConstraint(
+            "mode IN ('consensus', 'vote', 'silence')", name=op.f("ck_verdict_mode")
+        ),
+        sa.CheckConstraint("stage IN ('advised', 'decided')", name=op.f("ck_verdict_stage")),
+        sa.CheckConstraint(
+            "(comment IS NULL) <> (proposal IS NULL)", name=op.f("ck_verdict_subject")
+        ),
         sa.ForeignKeyConstraint(
             ["document", "comment"],
             ["comment.document", "comment.id"],
@@ -639,7 +650,7 @@ def upgrade() -> None:
         sa.Column("until", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "origin IN ('imported', 'inserted', 'edited')", name="ck_version_origin"
+            "origin IN ('imported', 'inserted', 'edited')", name=op.f("ck_version_origin")
         ),
         sa.ForeignKeyConstraint(
             ["document", "line"], ["line.document", "line.id"], name="fk_version_document_line"
@@ -690,16 +701,16 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('objection', 'support', 'suggestion', 'question', 'observation')",
-            name="ck_comment_version_kind",
+            name=op.f("ck_comment_version_kind"),
         ),
         sa.CheckConstraint(
             "relation IN ('counters', 'builds_on', 'endorses', 'answers')",
-            name="ck_comment_version_relation",
+            name=op.f("ck_comment_version_relation"),
         ),
         sa.CheckConstraint(
-            "type IN ('general', 'technical', 'editorial')", name="ck_comment_version_type"
+            "type IN ('general', 'technical', 'editorial')", name=op.f("ck_comment_version_type")
         ),
-        sa.CheckConstraint("verbatim IN (0, 1)", name="ck_comment_version_verbatim"),
+        sa.CheckConstraint("verbatim IN (0, 1)", name=op.f("ck_comment_version_verbatim")),
         sa.ForeignKeyConstraint(
             ["document", "comment"],
             ["comment.document", "comment.id"],
@@ -749,7 +760,7 @@ def upgrade() -> None:
         sa.Column("wording", NUMBER, nullable=False),
         sa.Column("entry", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.CheckConstraint("role IN ('base', 'result')", name="ck_proposal_wording_role"),
+        sa.CheckConstraint("role IN ('base', 'result')", name=op.f("ck_proposal_wording_role")),
         sa.ForeignKeyConstraint(
             ["document", "line"],
             ["line.document", "line.id"],

@@ -177,7 +177,7 @@ def section_of(comment: Item, comments: list[Item]) -> str:
     if "topic" in comment:
         return dict(zip(TOPICS, SECTIONS[1:4], strict=True))[comment["topic"]]
     if "anchors" in comment:
-        return f"line {comment['on'][0]['line']}"
+        return f"line {comment['anchors'][0]['line']}"
     if "reply_to" in comment:
         parent = next(other for other in comments if other["id"] == comment["reply_to"])
         return section_of(parent, comments)

@@ -178,6 +178,7 @@ def test_a_long_text_with_few_changes_shows_few_changes() -> None:
     for place in range(50, 30_000, 300):
         changed[place] = "changed"
     made = diff(" ".join(words), " ".join(changed))
+    assert (made.old, made.new) == (" ".join(words), " ".join(changed))
     assert sum(op.kind == "insert" for op in made.ops) == 100
     assert {op.text for op in made.ops if op.kind == "insert"} == {"changed"}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -42,11 +43,11 @@ _MODULES = {
 class _Commands(TyperGroup):
     """Loads the one module that a command line names, so that starting stays quick."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer calls it so
         """Return the names of the commands."""
         return list(_MODULES)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # typer calls it so
         """Return a command by its name; none if there is no such command."""
         if cmd_name not in _MODULES:
             return None
@@ -57,7 +58,7 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that a line names; suggestions are made from all names."""
-        self.commands = dict.fromkeys(_MODULES)  # type: ignore[arg-type]  # names are all it needs
+        self.commands = cast(Any, dict.fromkeys(_MODULES))
         return super().resolve_command(ctx, args)
 
 
@@ -109,7 +110,7 @@ def tracker(
             help="Who types this; else the login name.",
         ),
     ] = None,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  # its callback has spoken
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
@@ -128,9 +129,25 @@ def run(arguments: list[str]) -> int:
     0 done, 1 refused or not found, 2 usage, 3 done but a collision or an orphan was made, 130
     interrupted. Nothing is printed but what the command prints and one message of what was wrong.
     """
+    _prepare_streams()
+    interrupt = signal.getsignal(signal.SIGINT)
+    try:
+        return _run(arguments)
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+
+
+def _prepare_streams() -> None:
+    """Stand in for the standard streams that are closed, and let none refuse a character."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _run(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         with command.make_context("tracker", arguments) as context:
@@ -149,12 +166,20 @@ def run(arguments: list[str]) -> int:
         return error.status
     except TyperException as error:
         return _usage(error)
+    except UnicodeEncodeError as error:
+        terminal.fail(f"{error.object!r} is not valid Unicode", "give it as UTF-8")
+        return 1
+    except OSError as error:
+        terminal.fail(
+            f"the output cannot be written: {error.strerror}", "see what is stored: tracker log"
+        )
+        return 1
     except Exception as error:
         if os.environ.get("TRACKER_DEBUG"):
             raise
         terminal.fail(
             f"a fault in this program: {type(error).__name__}: {error}",
-            "nothing was stored; please report it with what TRACKER_DEBUG=1 prints",
+            "please report it with what TRACKER_DEBUG=1 prints; tracker log shows what is stored",
         )
         return 1
     return 0

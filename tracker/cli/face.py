@@ -7,6 +7,7 @@ while a person is asked.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -116,6 +117,12 @@ class Face:
 
         with journal.entry(self.store(), self.typist, self.now, command) as entry:
             yield entry
+            no_more_interrupts()
+
+
+def no_more_interrupts() -> None:
+    """Ignore Ctrl-C from here to the end of the command: what is stored must also be told."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def face(

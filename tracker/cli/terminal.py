@@ -21,7 +21,7 @@ _CONTROLS = re.compile(
 
 
 def visible(text: str) -> str:
-    """Return a text in which control characters are written out, such as ``\\x1b``."""
+    r"""Return a text in which control characters are written out, such as ``\x1b``."""
     return _CONTROLS.sub(_written, text.replace("\r\n", "\n"))
 
 
@@ -38,8 +38,13 @@ def plain(text: str, style: str = "") -> Text:
 
 
 def console() -> Console:
-    """Return the console for stdout: as wide as the terminal, without colour where none is wanted."""
-    from rich.console import Console
+    """Return the console for stdout: as wide as the terminal, in colour where it is wanted."""
+    from rich import console
+
+    class Console(console.Console):
+        def on_broken_pipe(self) -> None:
+            """Let the caller end in silence; rich would end the process with status 1."""
+            raise BrokenPipeError
 
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
@@ -53,9 +58,9 @@ def write_json(data: Any) -> None:
     """Write data as JSON to stdout."""
     import json
 
-    # C1 controls are legal in JSON, but a terminal would obey them.
+    # JSON may hold C1 controls and bidirectional marks as they are; a terminal would obey them.
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    escaped = re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    escaped = _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     sys.stdout.write(escaped + "\n")
 
 

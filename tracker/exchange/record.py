@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-FORM = "tracker-record/1"
+FORM: Literal["tracker-record/1"] = "tracker-record/1"
 
 Kind = Literal["objection", "support", "suggestion", "question", "observation"]
 Type = Literal["general", "technical", "editorial"]
@@ -256,7 +256,7 @@ class Proposal(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Strict):
-    """A document's whole record; without ``document`` and ``lines``, one more meeting's comments."""
+    """A document's whole record; without ``document``, one more meeting's comments."""
 
     format: Literal["tracker-record/1"] = FORM
     series: tuple[Series, ...] = ()

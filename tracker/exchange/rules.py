@@ -68,7 +68,7 @@ def time_fault(text: str) -> str | None:
 
 
 def key_fault(text: str) -> str | None:
-    """Say why a text cannot be a name that people type: an id of an edition, a meeting, …"""
+    """Say why a text cannot be a name that people type, such as the id of a meeting."""
     if not _KEY.fullmatch(text):
         return "cannot be a name: use up to 64 letters, digits, hyphens and dots"
     if _TAKEN.fullmatch(text):
@@ -98,3 +98,21 @@ def comment_fault(text: str) -> str | None:
 def proposal_fault(text: str) -> str | None:
     """Say that a text is no id of a proposal."""
     return None if _PROPOSAL.fullmatch(text) else "is no id of a proposal: they are P1, P2, …"
+
+
+DISPOSITIONS = (
+    *("accepted", "accepted in principle", "rejected", "noted"),
+    *("deferred", "withdrawn", "duplicate"),
+)
+"""What can become of a comment."""
+DECISIONS = ("accepted", "rejected", "withdrawn")
+"""What can become of a proposal."""
+NEED_NO_REASON = ("accepted", "noted")
+_SYNONYMS = {"revised": "accepted in principle"}
+
+
+def disposition(outcome: str) -> str | None:
+    """Return a disposition in our words, IEEE's being synonyms; None if it is no such word."""
+    word = outcome.strip().lower().replace("_", " ").replace("-", " ")
+    word = _SYNONYMS.get(word, word)
+    return word if word in DISPOSITIONS else None

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OpKind = Literal["equal", "delete", "insert"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a line that stood, was deleted or was inserted."""
 
     kind: OpKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ViewLine:
+class ViewLine(NamedTuple):
     """A line on its way out: ``lead`` is what joins it to the line before, with its markup."""
 
     label: str
@@ -25,8 +22,7 @@ class ViewLine:
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A text on its way out: clean, or ``marked`` as a redline.
 
     ``notice`` says what it is when it is not simply the text.

@@ -38,7 +38,7 @@ def agenda(snapshot: Snapshot) -> Agenda:
     """Return what is open at the snapshot."""
     flagged, flagged_total = lines.flagged(snapshot, limit=SHOWN)
     undecided, proposals_total = proposals.listed(snapshot, undecided=True, limit=SHOWN)
-    _, undisposed = comments.listed(snapshot, undisposed=True, limit=0)
+    undisposed = comments.count_undisposed(snapshot)
     return Agenda(
         document=documents.find(snapshot),
         at=snapshot.at,

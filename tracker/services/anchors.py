@@ -19,7 +19,7 @@ _anchor = tables.anchor
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """The words a comment flags, and which of their places is meant (from 1) if there are several."""
+    """The words a comment flags, and which of their places is meant (from 1) if it has several."""
 
     words: str
     occurrence: int | None = None

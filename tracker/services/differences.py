@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from tracker.errors import NotFound, Refused
 from tracker.exchange.view import Run
 from tracker.services import lines
-from tracker.services.exporting.text import changed, runs
+from tracker.services.exporting.text import changed
 from tracker.services.names import proposal_id
 from tracker.services.proposals.reading import Change, Proposal, numbered
+from tracker.services.redlines import runs
 from tracker.services.snapshot import Snapshot
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
@@ -17,8 +16,7 @@ from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document with its settings and how many lines and comments it has."""
 
     key: str
@@ -30,8 +28,7 @@ class Document:
     comments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that the record cites, or that was imported."""
 
     role: str

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Connection, and_, func, select
+from sqlalchemy import CompoundSelect, Connection, and_, select
 
+from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import head
 from tracker.store.verify import verify
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """An entry of the journal. ``at`` is UTC, ``document`` its key, none for the store's own."""
 
     number: int
@@ -26,8 +25,7 @@ class LogEntry:
     document: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """The head of the chain and what does not hold, a sentence each."""
 
     number: int
@@ -56,8 +54,7 @@ def log(
         query = query.where(own)
         if line is not None:
             query = query.where(entry.c.number.in_(_entries_of(within.document, line)))
-    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    rows = connection.execute(query.order_by(entry.c.number.desc()).limit(limit))
+    rows, total = page(connection, query.order_by(entry.c.number.desc()), limit)
     return [LogEntry(*row) for row in rows], total
 
 

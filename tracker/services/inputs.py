@@ -40,7 +40,7 @@ def check_optional(text: str | None, what: str) -> str | None:
 
 
 def check_date(text: str | None, what: str) -> str | None:
-    """Return a date, which may be partial. Raises BadInput unless it is 2021, 2021-07 or 2021-07-15."""
+    """Return a date, partial or whole (2021, 2021-07, 2021-07-15). Raises BadInput otherwise."""
     if text is None:
         return None
     if not _DATE.fullmatch(text) or not _exists(text):
@@ -59,7 +59,7 @@ def _exists(text: str) -> bool:
 
 
 def check_wording(text: str) -> str:
-    """Return a wording without white space around it. Raises BadInput as :func:`check_text` does."""
+    """Return a wording without white space around it. Raises BadInput if it cannot be one."""
     wording = check_text(text, "wording").strip()
     if re.search(r"\n\s*\n", wording):
         raise BadInput(

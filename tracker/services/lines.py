@@ -1,17 +1,17 @@
-"""Lines: the running text at a state, one line with its versions, and the lines that are flagged."""
+"""Lines: the running text at a state, one line with its versions, and the flagged lines."""
 
 from __future__ import annotations
 
 import difflib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
+from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.types import CURRENT
@@ -20,8 +20,7 @@ _line, _version = tables.line, tables.version
 _placement, _wording, _entry = tables.placement, tables.wording, tables.entry
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as it stands: ``number`` counts its versions, ``rank`` is none when it is deleted."""
 
     id: int
@@ -38,8 +37,7 @@ class Line:
     after_line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineVersion:
+class LineVersion(NamedTuple):
     """A wording that a line had, with the entry it came with."""
 
     number: int
@@ -52,8 +50,7 @@ class LineVersion:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlaggedLine:
+class FlaggedLine(NamedTuple):
     """A line that comments are anchored to, with what was said of it in numbers."""
 
     label: str
@@ -164,10 +161,7 @@ def flagged(
         _placement.c.rank.is_not(None),
         _has_comments() if decided else _placement.c.open > 0,
     )
-    total = snapshot.connection.execute(
-        select(func.count()).select_from(_placement).where(stands)
-    ).scalar_one()
-    page = (
+    query = (
         select(_line.c.id, _line.c.label, _wording.c.text, _placement.c.open)
         .select_from(_placement)
         .join(_line, and_(_line.c.document == snapshot.document, _line.c.id == _placement.c.line))
@@ -185,9 +179,8 @@ def flagged(
         )
         .where(stands)
         .order_by(_placement.c.rank)
-        .limit(limit)
     )
-    rows = snapshot.connection.execute(page).all()
+    rows, total = page(snapshot.connection, query, limit)
     ids = [row.id for row in rows]
     kinds, sides = _tally(snapshot, ids)
     proposals = _undecided(snapshot, ids)

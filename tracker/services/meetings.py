@@ -15,7 +15,6 @@ from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
 
-
 Keyed = TypeVar("Keyed", "Series", "Meeting", "Participant")
 
 
@@ -196,7 +195,7 @@ def add_meeting(
     note: str | None = None,
     topics: Sequence[str] = (),
 ) -> int:
-    """Store a meeting with its topics and return its number. Raises Refused if its name is taken."""
+    """Store a meeting with its topics and return its number. Raises Refused if its key is taken."""
     number = _add(
         entry,
         tables.meeting,

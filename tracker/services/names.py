@@ -31,15 +31,16 @@ def _numbered(text: str, letter: str, noun: str, where: str) -> int:
 
 
 def check_key(key: str, noun: str) -> str:
-    """Return a key that people will type. Raises BadInput if it could be taken for something else."""
+    """Return a key that people will type. Raises BadInput if it could be read as something else."""
+    named = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
     if not _KEY.fullmatch(key):
         raise BadInput(
-            f"{key!r} cannot name a {noun}",
+            f"{key!r} cannot name {named}",
             "use up to 64 letters, digits, hyphens and dots, such as july-2021",
         )
     if _RESERVED.fullmatch(key):
         raise BadInput(
-            f"{key!r} cannot name a {noun}: it looks like a line, an entry, a comment or a proposal",
+            f"{key!r} cannot name {named}: it looks like a line, an entry, a comment or a proposal",
             "choose another, such as july-2021",
         )
     return key
@@ -65,7 +66,7 @@ def next_label(predecessor: str, taken: set[str]) -> str:
 
 
 def _letters(number: int) -> str:
-    """Return a, b, … z, aa, ab, … for 1, 2, …"""
+    """Return a, b, … z, aa, ab, … for 1, 2, … in turn."""
     letters = ""
     while number:
         number, digit = divmod(number - 1, 26)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
@@ -15,8 +15,7 @@ from tracker.store.types import CURRENT
 STATE_FORMS = "a state is @31 (an entry), an edition such as july-2021, or 12:3 (a line's version)"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A document at an entry. ``at`` is its number, ``latest`` whether nothing came after it."""
 
     connection: Connection
@@ -72,11 +71,11 @@ def at_state(snapshot: Snapshot, state: str) -> Snapshot:
         number = int(state[1:])
         if not 1 <= number <= snapshot.at:
             raise NotFound(f"there is no entry {state}", f"the last one is @{snapshot.at}")
-    elif re.fullmatch(r"\d+[a-z]*:\d+", state):
+    elif re.fullmatch(r"\d+[a-z]*:\d{1,15}", state):
         number = _entry_of_version(snapshot, state)
     else:
         number = _entry_of_edition(snapshot, state)
-    return replace(snapshot, at=number, latest=number == snapshot.at and snapshot.latest)
+    return snapshot._replace(at=number, latest=number == snapshot.at and snapshot.latest)
 
 
 def _entry_of_version(snapshot: Snapshot, state: str) -> int:

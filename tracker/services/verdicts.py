@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -22,8 +22,7 @@ _NO_REASON_NEEDED = ("accepted", "noted")
 MODES = ("consensus", "vote", "silence")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """An outcome with its grounds; ``date`` is when it was decided, which may be partial."""
 
     outcome: str

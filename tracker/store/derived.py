@@ -56,7 +56,8 @@ class Recount:
         """Take note of a row that was stored."""
         if table in (anchor, placement):
             self._lines.add((row["document"], row["line"]))
-        elif table is verdict and row["comment"] is not None:
+        # A comment may have left another line for the one it stands on now.
+        if table in (anchor, verdict) and row["comment"] is not None:
             self._comments.add((row["document"], row["comment"]))
 
     def apply(self, connection: Connection) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, and_, func, insert, select, update
 from tracker.errors import Refused
 from tracker.store import tables
 from tracker.store.derived import Recount
-from tracker.store.digest import FORMAT, entry_digest, row_digest
+from tracker.store.digest import FORMAT, SALT_LENGTH, entry_digest, row_digest
 from tracker.store.open import Store
 from tracker.store.types import CURRENT
 
@@ -27,9 +27,6 @@ class Entry:
 
     def __init__(self, connection: Connection, author: str, at: datetime, command: str) -> None:
         self.connection = connection
-        self.document: int | None = None
-        """The document it is about; none for what belongs to the store."""
-        self.summary = ""
         self._begin(author, at, command)
 
     def _begin(self, author: str, at: datetime, command: str) -> None:
@@ -39,6 +36,9 @@ class Entry:
         self.number: int = taken.number
         self._previous: str = taken.digest
         self.author, self.at, self.command = author, at, command
+        self.document: int | None = None
+        """The document it is about; none for what belongs to the store."""
+        self.summary = ""
         self._rows: list[tuple[Table, str]] = []
         self._ids: dict[tuple[str, int | None], int] = {}
         self._stale = Recount()
@@ -86,7 +86,7 @@ class Entry:
             if "until" in empty:
                 full["until"] = row.get("until", CURRENT)
             if "salt" in empty:
-                full["salt"] = secrets.token_bytes(16)
+                full["salt"] = secrets.token_bytes(SALT_LENGTH)
             full["digest"] = row_digest(table, full)
             self._rows.append((table, full["digest"]))
             self._stale.note(table, full)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from tracker.store.open import (
     SCHEMA_TABLE,
     check_schema,
     is_empty,
+    is_file,
     make_engine,
     name_of,
     open_store,
@@ -69,23 +72,40 @@ def new_store(database: str) -> Iterator[str]:
 @contextmanager
 def _new_file(path: Path) -> Iterator[Path]:
     """Give the name of a draft beside ``path`` that takes its place if all goes well."""
-    if path.exists():
-        raise Refused(f"{path} is there already", "use it, or choose another with --database")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = _draft_of(path)
+    hint = "use it, or choose another with --database"
     try:
-        with closing(sqlite3.connect(draft)) as connection:
+        with _making(path, hint), closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
         yield draft
-        # A hard link, unlike a rename, does not replace what came into its place meanwhile.
-        os.link(draft, path)
+        with _making(path, hint):
+            # A hard link, unlike a rename, does not replace what came into its place meanwhile.
+            os.link(draft, path)
+    finally:
+        _remove(draft)
+
+
+@contextmanager
+def _making(path: Path, hint: str) -> Iterator[None]:
+    """Tell why a file cannot be made. Raises Refused, with the hint, if it is there already."""
+    try:
+        if path.exists():
+            raise FileExistsError
+        yield
     except FileExistsError:
-        raise Refused(f"{path} was made by another command meanwhile") from None
+        raise Refused(f"{path} is there already", hint) from None
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be made: {error}", "choose another place") from None
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+
+
+def _draft_of(path: Path) -> Path:
+    return path.parent / f".{path.name}.{secrets.token_hex(4)}"
+
+
+def _remove(draft: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
 def _create_schema(url: URL) -> None:
@@ -109,7 +129,7 @@ def upgrade(database: str) -> Upgrade:
     """Bring a store to the schema this program knows; an SQLite file is copied beside it first."""
     url = parse(database)
     name = name_of(url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if url.get_backend_name() == "sqlite" and not is_file(Path(url.database or "")):
         raise StoreError(f"there is no store at {name}", "make one with: tracker init")
     with told(name), make_engine(url, foreign_keys=False).connect() as connection:
         before = schema_of(connection)
@@ -121,10 +141,23 @@ def upgrade(database: str) -> Upgrade:
         copy = None
         if url.get_backend_name() == "sqlite":
             path = Path(url.database or "")
-            copy = path.with_name(f"{path.stem}-{before}{path.suffix}")
+            copy = _free_name(path, before or "")
             _copy(path, copy)
-        run(connection, SCHEMA)
+        try:
+            run(connection, SCHEMA)
+        except BaseException:
+            # The store is as it was; the copy would only be in the way of the next attempt.
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            raise
     return Upgrade(name, before, SCHEMA, copy)
+
+
+def _free_name(path: Path, schema: str) -> Path:
+    """Return a name beside a file for its copy at a schema: ``tracker-0001.db``, then ``-2``."""
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    names = (path.with_name(f"{path.stem}-{schema}{end}{path.suffix}") for end in endings)
+    return next(name for name in names if not name.exists())
 
 
 def backup(database: str, target: Path) -> None:
@@ -136,23 +169,21 @@ def backup(database: str, target: Path) -> None:
     if store.url.get_backend_name() != "sqlite":
         raise Refused(
             "a PostgreSQL store is backed up by PostgreSQL",
-            f"run: pg_dump --format=custom --file={target} '{store.name}'",
+            f"run: pg_dump --format=custom {shlex.quote(f'--file={target}')} "
+            + shlex.quote(name_of(store.url._replace(password=None))),
         )
     _copy(Path(store.url.database or ""), target)
 
 
 def _copy(path: Path, target: Path) -> None:
-    if target.exists():
-        raise Refused(f"{target} is there already", "name another file")
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    draft = _draft_of(target)
     try:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
-            old.backup(new)
-        os.link(draft, target)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{target} cannot be written: {error}", "choose another place") from None
+        with _making(target, "name another file"):
+            with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
+                old.backup(new)
+            os.link(draft, target)
     finally:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
 
 
 def run(connection: Connection, revision: str) -> None:

@@ -32,7 +32,7 @@ class Store:
         """Give a connection that sees one state of the store from beginning to end."""
         with told(self.name), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 
@@ -40,7 +40,7 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Give a connection whose work is committed at the end, or wholly undone on any error."""
         with told(self.name), self.engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
+            connection.execution_options(writes=True)
             with connection.begin():
                 yield connection
 
@@ -73,14 +73,23 @@ def name_of(url: URL) -> str:
     """Return what messages call this database: the path of a file, a URL without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    shown = url.set(drivername="postgresql").difference_update_query(["password", "sslpassword"])
+    return shown.render_as_string(hide_password=True)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is a file; not where nobody may look, or no name can be so long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def open_store(database: str) -> Store:
     """Return the store at a URL or path. Raises StoreError if it is not one that can be used."""
     url = parse(database)
     path = Path(url.database or "")
-    if url.get_backend_name() == "sqlite" and not path.is_file():
+    if url.get_backend_name() == "sqlite" and not is_file(path):
         raise StoreError(f"there is no store at {path}", "make one with: tracker init")
     store = Store(url, make_engine(url))
     with told(store.name), store.engine.connect() as connection:
@@ -93,7 +102,9 @@ def check_schema(connection: Connection, name: str) -> None:
     found = schema_of(connection)
     if found is None:
         if is_empty(connection):
-            raise StoreError(f"{name} holds no store yet", "make one with: tracker init")
+            # No store is made in the place of a file, be it an empty one.
+            first = "remove the file and " if connection.dialect.name == "sqlite" else ""
+            raise StoreError(f"{name} holds no store yet", f"{first}make one with: tracker init")
         raise StoreError(
             f"{name} is a database of some other program",
             "name the right one with --database, or TRACKER_DATABASE",
@@ -116,15 +127,17 @@ def schema_of(connection: Connection) -> str | None:
     try:
         found = connection.execute(text(f"SELECT version_num FROM {SCHEMA_TABLE}")).scalar()
     except DBAPIError as error:
-        if "not a database" in str(error) or not _is_missing_table(error):
+        if not _is_missing(error):
             raise
         connection.rollback()
         return None
     return str(found) if found else None
 
 
-def _is_missing_table(error: DBAPIError) -> bool:
-    return "no such table" in str(error) or getattr(error.orig, "sqlstate", "") == "42P01"
+def _is_missing(error: DBAPIError) -> bool:
+    """Return whether there is no such table, or it is another one without our column."""
+    said = str(error.orig).startswith(("no such table", "no such column"))
+    return said or getattr(error.orig, "sqlstate", "") in ("42P01", "42703")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -182,13 +195,15 @@ def told(name: str) -> Iterator[None]:
 
 def _explain(error: DBAPIError, name: str) -> tuple[str, str]:
     said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
-    if "locked" in said or "busy" in said:
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    code = code or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"{name} is being written by another command", "try again in a moment"
-    if "readonly" in said or "read-only" in said:
+    if code.startswith("SQLITE_READONLY") or code == "25006":
         return f"{name} cannot be written: {said}", "check its permissions"
-    if "not a database" in said:
+    if code == "SQLITE_NOTADB":
         return f"{name} is not a database", "name the right file with --database"
-    if "malformed" in said:
+    if code.startswith("SQLITE_CORRUPT"):
         return f"{name} is damaged: {said}", "restore the last backup (tracker db backup makes one)"
     if isinstance(error, OperationalError):
         return f"{name} cannot be opened: {said}", "check its path, address and permissions"

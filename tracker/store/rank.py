@@ -19,11 +19,12 @@ _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
 def spread(after: str | None, before: str | None, count: int) -> list[str]:
     """Return ``count`` keys in order, evenly spread between two keys; None is the open end.
 
-    Raises ValueError if ``after`` does not sort before ``before``.
+    Raises ValueError if one is no key, or ``after`` does not sort before ``before``.
     """
-    if after is not None and before is not None and after >= before:
-        raise ValueError(f"{after!r} does not sort before {before!r}")
     width = max(len(after or ""), len(before or ""), 1)
+    # Compared as numbers: there is no room between A and A0, though they sort as text.
+    if _number(after or "", width) >= _number(before, width):
+        raise ValueError(f"{after!r} does not sort before {before!r}")
     while (span := _number(before, width) - (first := _number(after or "", width))) <= count:
         width += 1
     return [_text(first + span * place // (count + 1), width) for place in range(1, count + 1)]
@@ -32,6 +33,8 @@ def spread(after: str | None, before: str | None, count: int) -> list[str]:
 def _number(key: str | None, width: int) -> int:
     if key is None:
         return int(_BASE**width)
+    if not _VALUE.keys() >= set(key):
+        raise ValueError(f"{key!r} is no rank key")
     number = 0
     for digit in key.ljust(width, DIGITS[0]):
         number = number * _BASE + _VALUE[digit]

@@ -41,7 +41,11 @@ class Timestamp(TypeDecorator[datetime]):
             return value
         return timestamp(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: Any,
+        dialect: Dialect,  # noqa: ARG002 (SQLAlchemy hands it in)
+    ) -> datetime | None:
         """Return the stored value as an aware UTC time."""
         if value is None:
             return None

@@ -8,7 +8,7 @@ Unicode spellings of a character; letters do not match in another case.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.text.folding import Folded, fold
 from tracker.text.graphemes import around, snap
@@ -24,8 +24,7 @@ _MOST_COMPARED = 50_000_000
 _LIKENESS = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words of a text, what stood before and after them, and where they began, if known."""
 
     exact: str

@@ -5,9 +5,8 @@ Deterministic: the same two texts have the same redline on every machine.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tracker.text.grouping import group
@@ -17,8 +16,7 @@ from tracker.text.words import Unit, composed, units
 Kind = Literal["equal", "delete", "insert"]
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """A passage that both texts have, or one of them.
 
     ``text`` is what a redline shows. An equal passage may be spelled with other code points in the
@@ -43,8 +41,7 @@ class Op:
         return "" if self.kind == "delete" else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(NamedTuple):
     """A redline. No two neighbouring ops are of one kind, none is empty, deletions come first."""
 
     ops: tuple[Op, ...]
@@ -60,8 +57,7 @@ class Diff:
         return "".join([op.new for op in self.ops])
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change to the old text: what stands from ``start`` to ``end`` becomes ``text``.
 
     Offsets are code points, half open; an insertion has its start as its end.

@@ -1,14 +1,12 @@
 """Where flagged words stand after a change, or that they are gone."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.text.diff import Diff, Op
 from tracker.text.graphemes import clusters, snap
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """Where words stand now, in code points, half open: all of them (exact), or most (partial)."""
 
     start: int
@@ -16,8 +14,7 @@ class Carried:
     state: Literal["exact", "partial"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of the span that stands: where it was, where it is, and its words."""
 
     old_start: int

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Author, By, Database, Document, Json, Limit, Mode, OnDate, Reason
-from tracker.cli.terminal import given, say, write_json
+from tracker.cli.terminal import console, given, say, write_json
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.services.anchors import Flag
     from tracker.services.comments.writing import Said
 
-app = typer.Typer(help="What was said: add, reply, list, show, dispose.", no_args_is_help=True)
+app = commands("What was said: add, reply, list, show, dispose.")
 
 From = Annotated[
     str, typer.Option("--from", metavar="WHO", help="The speaker, exactly as recorded.")
@@ -223,9 +224,9 @@ def list_(
         write_json([render.as_json(comment) for comment in found])
     elif found:
         render.write_listing(found)
-        say_rest(len(found), total)
     else:
         say("no comments")
+    say_rest(len(found), total)
 
 
 @app.command()
@@ -246,7 +247,7 @@ def show(
     if as_json:
         write_json([render.as_json(comment) for comment in found])
     else:
-        render.write_threads(found)
+        render.write_threads(found, console())
 
 
 @app.command()
@@ -258,7 +259,8 @@ def dispose(
         typer.Option(
             "--outcome",
             metavar="OUTCOME",
-            help="accepted, 'accepted in principle', rejected, noted, deferred, withdrawn, duplicate.",
+            help="accepted, 'accepted in principle', rejected, noted, deferred, withdrawn or "
+            "duplicate.",
         ),
     ],
     reason: Reason = None,

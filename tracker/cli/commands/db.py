@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database
 from tracker.cli.terminal import say
 
-app = typer.Typer(help="The database itself: upgrade, check, path, backup.", no_args_is_help=True)
+app = commands("The database itself: upgrade, check, path, backup.")
 
 
 @app.command()

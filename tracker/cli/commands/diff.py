@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document, Json
 from tracker.cli.terminal import write_json
 from tracker.errors import UsageError
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()

@@ -6,26 +6,32 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json
+from tracker.cli.options import Author, Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
-app = typer.Typer(help="The texts under revision: list, show, set.", no_args_is_help=True)
+app = commands("The texts under revision: list, show, set.")
 
 
 @app.command("list")
-def list_(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+def list_(
+    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+) -> None:
     """List the documents."""
     from tracker.cli.render import documents as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import documents
 
     with face(context, database).store().read() as connection:
         found = documents.all_documents(connection)
+    shown = found[: limit or None]
     if as_json:
-        write_json([render.as_json(document) for document in found])
+        write_json([render.as_json(document) for document in shown])
     else:
-        render.write_listing(found)
+        render.write_listing(shown)
+    say_rest(len(shown), len(found))
 
 
 @app.command()

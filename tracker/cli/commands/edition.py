@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json
+from tracker.cli.options import Author, Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
+from tracker.errors import UsageError
 
-app = typer.Typer(help="Named states of the text: add, list, show.", no_args_is_help=True)
+app = commands("Named states of the text: add, list, show.")
 
 
 @app.command()
@@ -31,6 +33,8 @@ def add(
     from tracker.services import editions
 
     chosen = key or editions.key_of(name)
+    if not chosen:
+        raise UsageError(f"{name!r} makes no key to type it by", "give one: --key KEY")
     with face(context, database, document, author).writing("edition add") as (entry, snapshot):
         editions.add(entry, snapshot, chosen, name=name, status=status, date=date, note=note)
         entry.summary = f"{chosen}: the text of @{snapshot.at}"
@@ -40,20 +44,24 @@ def add(
 @app.command("list")
 def list_(
     context: typer.Context,
+    limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
     """List the editions."""
     from tracker.cli.render import documents as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import editions
 
     with face(context, database, document).reading() as snapshot:
         found = editions.all_editions(snapshot)
+    shown = found[: limit or None]
     if as_json:
-        write_json([render.edition_as_json(edition) for edition in found])
+        write_json([render.edition_as_json(edition) for edition in shown])
     else:
-        render.write_editions(found)
+        render.write_editions(shown)
+    say_rest(len(shown), len(found))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document
 from tracker.cli.terminal import say, visible
@@ -16,7 +17,7 @@ from tracker.errors import BadInput, Refused, UsageError
 if TYPE_CHECKING:
     from tracker.services.snapshot import Snapshot
 
-app = typer.Typer()
+app = commands()
 
 _FORMATS = ("markdown", "text", "yaml", "json")
 _SUFFIXES = {".md": "markdown", ".txt": "text", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()
@@ -23,17 +24,16 @@ def flagged(
     document: Document = None,
 ) -> None:
     """List the flagged lines that are open: a comment on them has no disposition yet."""
-    from tracker.cli.render import lines as render
+    from tracker.cli.render import flagged as render
     from tracker.cli.render.tables import say_rest
     from tracker.services import lines
 
     with face(context, database, document).reading() as snapshot:
         found, total = lines.flagged(snapshot, decided=every, limit=limit or None)
     if as_json:
-        write_json([render.flagged_as_json(line) for line in found])
-        return
-    if found:
-        render.write_flagged(found)
-        say_rest(len(found), total)
+        write_json([render.as_json(line) for line in found])
+    elif found:
+        render.write(found)
     else:
         say("no line is flagged" if every else "no flagged line is open; --all lists the decided")
+    say_rest(len(found), total)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import Face, face
 from tracker.cli.options import Author, Database, Document, Yes
 from tracker.cli.terminal import agreed, say
@@ -15,7 +16,7 @@ from tracker.errors import BadInput
 if TYPE_CHECKING:
     from tracker.exchange.record import Record
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command("import")
@@ -71,16 +72,14 @@ def _whole(own: Face, record: Record, name: str, content: bytes, yes: bool) -> N
     from tracker.cli.render.importing import preview_record
     from tracker.services.importing import record as importing
     from tracker.services.importing.files import File
-    from tracker.store import journal
 
-    store = own.store()
-    with store.read() as connection:
+    with own.store().read() as connection:
         plan = importing.plan(connection, record, File(name, content))
     preview_record(record)
     if not agreed("Store this?", yes=yes):
         say("nothing was stored")
         return
-    with journal.entry(store, own.typist, own.now, "import") as entry:
+    with own.entry("import") as entry:
         key = importing.apply(entry, plan)
     say(f"stored as @{entry.number}: the document {key}")
 
@@ -89,12 +88,10 @@ def store_record(own: Face, record: Record, name: str, content: bytes, command: 
     """Store a whole record without asking."""
     from tracker.services.importing import record as importing
     from tracker.services.importing.files import File
-    from tracker.store import journal
 
-    store = own.store()
-    with store.read() as connection:
+    with own.store().read() as connection:
         plan = importing.plan(connection, record, File(name, content))
-    with journal.entry(store, own.typist, own.now, command) as entry:
+    with own.entry(command) as entry:
         importing.apply(entry, plan)
 
 

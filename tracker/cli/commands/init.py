@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.face import Face, face
+from tracker.cli.command import commands
+from tracker.cli.face import Face, face, no_more_interrupts
 from tracker.cli.options import Author, Database
 from tracker.cli.terminal import say
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()
@@ -32,6 +33,7 @@ def init(
     with new_store(place) as draft:
         if example:
             _put_example(Face(draft, None, own.author))
+        no_more_interrupts()
     say(f"made the store {name_of(parse(place))}")
     say("next: tracker flagged" if example else "next: tracker import FILE")
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document, Json, Limit
 from tracker.cli.terminal import write_json
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()
@@ -26,6 +27,7 @@ def log(
 ) -> None:
     """List the entries of the journal, the newest first."""
     from tracker.cli.render import history as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import history, lines
 
     own = face(context, database, document)
@@ -41,4 +43,5 @@ def log(
     if as_json:
         write_json([render.as_json(entry) for entry in found])
     else:
-        render.write_log(found, total)
+        render.write_log(found)
+    say_rest(len(found), total)

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Json
+from tracker.cli.options import Author, Database, Json, Limit
 from tracker.cli.terminal import say, write_json
 
-app = typer.Typer(help="The meetings: add, list, show.", no_args_is_help=True)
+app = commands("The meetings: add, list, show.")
 
 Key = Annotated[str, typer.Argument(help="The meeting's key: W2.")]
 
@@ -56,18 +57,23 @@ def add(
 
 
 @app.command("list")
-def list_(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+def list_(
+    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+) -> None:
     """List the meetings, by series."""
     from tracker.cli.render import meetings as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import meetings
 
     with face(context, database).store().read() as connection:
         found = meetings.all_meetings(connection)
         series = meetings.all_series(connection)
+    shown = found[: limit or None]
     if as_json:
-        write_json([render.meeting_as_json(meeting) for meeting in found])
+        write_json([render.meeting_as_json(meeting) for meeting in shown])
     else:
-        render.write_meetings(series, found)
+        render.write_meetings(series, shown)
+    say_rest(len(shown), len(found))
 
 
 @app.command()

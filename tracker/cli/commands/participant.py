@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Json
+from tracker.cli.options import Author, Database, Json, Limit
 from tracker.cli.terminal import say, write_json
 
-app = typer.Typer(help="The voices known to be one: add, list.", no_args_is_help=True)
+app = commands("The voices known to be one: add, list.")
 
 
 @app.command()
@@ -33,14 +34,19 @@ def add(
 
 
 @app.command("list")
-def list_(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+def list_(
+    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+) -> None:
     """List the participants."""
     from tracker.cli.render import meetings as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import meetings
 
     with face(context, database).store().read() as connection:
         found = meetings.all_participants(connection)
+    shown = found[: limit or None]
     if as_json:
-        write_json([render.participant_as_json(participant) for participant in found])
+        write_json([render.participant_as_json(participant) for participant in shown])
     else:
-        render.write_participants(found)
+        render.write_participants(shown)
+    say_rest(len(shown), len(found))

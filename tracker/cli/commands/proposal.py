@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import Face, face
 from tracker.cli.options import Author, By, Database, Document, Json, Limit, Mode, OnDate, Reason
-from tracker.cli.terminal import ask, interactive, say, write_json
+from tracker.cli.terminal import ask, console, interactive, say, write_json
 
-app = typer.Typer(
-    help="Proposed revisions: list, show, accept, reject, withdraw.", no_args_is_help=True
-)
+app = commands("Proposed revisions: list, show, accept, reject, withdraw.")
 
 Proposals = Annotated[list[str], typer.Argument(help="Proposals: P3 P4.")]
 
@@ -44,9 +43,9 @@ def list_(
         write_json([render.as_json(proposal) for proposal in found])
     elif found:
         render.write_listing(found)
-        say_rest(len(found), total)
     else:
         say("no proposals")
+    say_rest(len(found), total)
 
 
 @app.command()
@@ -67,8 +66,9 @@ def show(
     if as_json:
         write_json([render.as_json(proposal) for proposal in found])
         return
+    target = console()
     for proposal in found:
-        render.write_proposal(proposal)
+        render.write_proposal(proposal, target)
 
 
 @app.command()
@@ -93,17 +93,22 @@ def accept(
 ) -> None:
     """Make a proposal's wording the text, and record the decision."""
     from tracker.services.proposals import deciding
-    from tracker.services.verdicts import Verdict
+    from tracker.services.verdicts import Verdict, checked
 
     own = face(context, database, document, author)
-    verdict = Verdict(outcome="accepted", reason=reason, by=by, date=on_date, mode=mode)
+    verdict = checked(Verdict(outcome="accepted", reason=reason, by=by, date=on_date, mode=mode))
+    left: list[str] = []
     if dispose is None:
-        dispose = _asked(own, proposal)
+        left = _open_answers(own, proposal)
+        if left and interactive() and ask(f"It answers {', '.join(left)}: accepted as well?"):
+            dispose, left = "accepted", []
     with own.writing("proposal accept") as (entry, snapshot):
         done = deciding.accept(entry, snapshot, proposal, verdict, dispose)
         entry.command = f"proposal accept {done.proposal}"
         entry.summary = _summary(done)
     say(f"stored as @{entry.number}: {entry.summary}")
+    if left:
+        say(f"{', '.join(left)} stay open: tracker comment dispose settles them")
     for carried in done.carried:
         if carried.state == "partial":
             say(f"some of the words that {carried.comment} flags are gone: tracker comment show")
@@ -112,21 +117,14 @@ def accept(
         raise typer.Exit(3)
 
 
-def _asked(own: Face, proposal: str) -> str | None:
-    """Return ``accepted`` if a person agrees to dispose so of the comments it answers."""
+def _open_answers(own: Face, proposal: str) -> list[str]:
+    """Return the comments without a disposition that a proposal answers, if it can be accepted."""
     from tracker.services.proposals import deciding
 
     with own.reading() as snapshot:
         found = deciding.find_undecided(snapshot, proposal)
         deciding.check_current(snapshot, found)
-        answered = [comment.id for comment in deciding.open_answers(snapshot, found)]
-    if not answered:
-        return None
-    names = ", ".join(answered)
-    if not interactive():
-        say(f"{names} stay open: --dispose accepted, or tracker comment dispose, settles them")
-        return None
-    return "accepted" if ask(f"{found.id} answers {names}. Dispose of them as accepted?") else None
+        return [comment.id for comment in deciding.open_answers(snapshot, found)]
 
 
 def _summary(done: object) -> str:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Author, Database, Document
 from tracker.cli.terminal import given, say
 from tracker.errors import UsageError
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Json
+from tracker.cli.options import Author, Database, Json, Limit
 from tracker.cli.terminal import say, write_json
 
-app = typer.Typer(help="The sources that are cited: add, list.", no_args_is_help=True)
+app = commands("The sources that are cited: add, list.")
 
 
 @app.command()
@@ -47,14 +48,19 @@ def add(
 
 
 @app.command("list")
-def list_(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
+def list_(
+    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+) -> None:
     """List the references."""
     from tracker.cli.render import meetings as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import references
 
     with face(context, database).store().read() as connection:
         found = references.all_references(connection)
+    shown = found[: limit or None]
     if as_json:
-        write_json([render.reference_as_json(reference) for reference in found])
+        write_json([render.reference_as_json(reference) for reference in shown])
     else:
-        render.write_references(found)
+        render.write_references(shown)
+    say_rest(len(shown), len(found))

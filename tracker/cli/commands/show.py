@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import At, Database, Document, Json
 from tracker.cli.terminal import write_json
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()

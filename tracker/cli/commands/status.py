@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document, Json
 from tracker.cli.terminal import write_json
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()

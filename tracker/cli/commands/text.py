@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import At, Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()
@@ -32,9 +33,9 @@ def text(
     shown = found[: limit or None]
     if as_json:
         write_json([render.line_as_json(line) for line in shown])
-        return
-    say(told.title)
-    if told.note:
-        say(told.note)
-    render.write_text(shown)
+    else:
+        say(told.title)
+        if told.note:
+            say(told.note)
+        render.write_text(shown)
     say_rest(len(shown), len(found))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Json
-from tracker.cli.terminal import console, plain, write_json
+from tracker.cli.terminal import visible, write_json
 from tracker.errors import Refused
 
-app = typer.Typer()
+app = commands()
 
 
 @app.command()
@@ -22,10 +23,10 @@ def verify(context: typer.Context, as_json: Json = False, database: Database = N
     if as_json:
         write_json({"entry": found.number, "digest": found.digest, "faults": list(found.faults)})
     elif not found.faults:
-        console().print(plain(f"the store holds: @{found.number} {found.digest}"))
+        typer.echo(f"the store holds: @{found.number} {found.digest}")
     else:
         for fault in found.faults:
-            console().print(plain(fault))
+            typer.echo(visible(fault))
     if found.faults:
         raise Refused(
             f"{len(found.faults)} faults: the store is not as it was written",

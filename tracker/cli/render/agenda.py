@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.cli.render import lines as render_lines
+from tracker.cli.render import flagged as render_flagged
 from tracker.cli.render import proposals as render_proposals
 from tracker.cli.render.tables import write_table
 from tracker.cli.render.words import plural
@@ -19,7 +19,7 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
         "title": agenda.document.title,
         "entry": agenda.at,
         "flagged_total": agenda.flagged_total,
-        "flagged": [render_lines.flagged_as_json(line) for line in agenda.flagged],
+        "flagged": [render_flagged.as_json(line) for line in agenda.flagged],
         "proposals_total": agenda.proposals_total,
         "proposals": [render_proposals.as_json(proposal) for proposal in agenda.proposals],
         "comments_open": agenda.undisposed,
@@ -39,7 +39,7 @@ def write(agenda: Agenda) -> None:
     target.print(plain(f"{', '.join(counts)} (@{agenda.at})."))
     if agenda.flagged:
         target.print()
-        render_lines.write_flagged(agenda.flagged)
+        render_flagged.write(agenda.flagged)
     if agenda.proposals:
         target.print()
         write_table(

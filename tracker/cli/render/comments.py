@@ -1,16 +1,16 @@
-"""Comments as JSON, as a table, and as a thread."""
+"""Comments as JSON, as a listing, and as a thread."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.render.tables import write_table
 from tracker.cli.terminal import console, plain
 from tracker.services.comments.reading import Comment
 from tracker.services.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
     from rich.tree import Tree
 
@@ -59,21 +59,17 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def write_listing(comments: Sequence[Comment]) -> None:
-    """Print comments as a table."""
-    write_table(
-        ("Id", "On", "Speaker", "Kind", "Said*", "Disposition"),
-        [
-            (
-                comment.id,
-                ", ".join(comment.lines) or comment.topic or "document",
-                speaker(comment),
-                comment.kind,
-                said(comment),
-                comment.disposition.outcome if comment.disposition else "",
-            )
-            for comment in comments
-        ],
-    )
+    """Print comments, each with what was said beneath."""
+    from rich.padding import Padding
+
+    target = console()
+    for comment in comments:
+        where = ", ".join(f"line {label}" for label in comment.lines)
+        target.print(_head(comment, where or comment.topic or "the whole"))
+        body = [said(comment)]
+        if comment.disposition:
+            body.append(f"→ {comment.disposition.outcome}")
+        target.print(Padding(plain("\n".join(body)), (0, 0, 0, 3)))
 
 
 def speaker(comment: Comment) -> str:
@@ -86,7 +82,7 @@ def said(comment: Comment) -> str:
     return f"“{comment.text}”" if comment.verbatim else comment.text
 
 
-def write_threads(comments: Sequence[Comment]) -> None:
+def write_threads(comments: Sequence[Comment], target: Console) -> None:
     """Print comments with their replies beneath them."""
     from rich.tree import Tree
 
@@ -100,7 +96,6 @@ def write_threads(comments: Sequence[Comment]) -> None:
             nodes[comment.reply_to].children.append(node)
         else:
             roots.append(node)
-    target = console()
     for root in roots:
         target.print(root)
 
@@ -109,15 +104,8 @@ def block(comment: Comment) -> Text:
     """Return a comment as a few lines of text: who, what kind, the words, what became of it."""
     from rich.text import Text
 
-    head = Text(comment.id, style="bold")
-    if comment.reply_to:
-        relation = (comment.relation or "replies to").replace("_", " ")
-        head.append(f" {relation} {comment.reply_to}", style="cyan")
-    facts = [speaker(comment), comment.kind]
-    facts += [comment.meeting] if comment.meeting else []
-    facts += [comment.topic] if comment.topic else []
-    head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
-    lines = [head]
+    where = [place for place in (comment.meeting, comment.topic) if place]
+    lines = [_head(comment, *where)]
     lines += [plain(line) for line in _flagged(comment)]
     if comment.context:
         lines.append(plain(comment.context, "italic dim"))
@@ -127,6 +115,17 @@ def block(comment: Comment) -> Text:
     if comment.disposition:
         lines.append(plain(f"→ {verdict_in_words(comment.disposition)}", "green"))
     return Text("\n").join(lines)
+
+
+def _head(comment: Comment, *where: str) -> Text:
+    from rich.text import Text
+
+    head = Text(comment.id, style="bold")
+    if comment.reply_to:
+        relation = (comment.relation or "replies to").replace("_", " ")
+        head.append(f" {relation} {comment.reply_to}", style="cyan")
+    facts = [speaker(comment), comment.kind, *where]
+    return head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
 
 
 def _flagged(comment: Comment) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from tracker.cli.render.lines import line_as_json
@@ -17,7 +16,7 @@ from tracker.services.lines import Line
 
 def as_json(document: Document) -> dict[str, Any]:
     """Return a document under the names that ``--json`` promises."""
-    return asdict(document)
+    return document._asdict()
 
 
 def edition_as_json(edition: Edition) -> dict[str, Any]:
@@ -46,7 +45,7 @@ def show_as_json(
     return {
         **as_json(document),
         "editions": [edition_as_json(edition) for edition in editions],
-        "sources": [asdict(source) for source in sources],
+        "sources": [source._asdict() for source in sources],
     }
 
 

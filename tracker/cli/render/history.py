@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.cli.render.tables import say_rest, write_table
+from tracker.cli.render.tables import write_table
+from tracker.cli.terminal import say
 from tracker.services.history import LogEntry
 
 
@@ -21,8 +22,11 @@ def as_json(entry: LogEntry) -> dict[str, Any]:
     }
 
 
-def write_log(entries: Sequence[LogEntry], total: int) -> None:
+def write_log(entries: Sequence[LogEntry]) -> None:
     """Print entries, the newest first."""
+    if not entries:
+        say("no entries yet")
+        return
     write_table(
         ("Entry", "At (UTC)", "Author", "Command", "What*"),
         [
@@ -30,4 +34,3 @@ def write_log(entries: Sequence[LogEntry], total: int) -> None:
             for e in entries
         ],
     )
-    say_rest(len(entries), total)

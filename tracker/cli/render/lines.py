@@ -1,49 +1,21 @@
-"""Lines: the flagged ones as a table, the running text, and one line with everything about it."""
+"""Lines: the running text, and one line with everything about it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render import comments as render_comments
 from tracker.cli.render import proposals as render_proposals
 from tracker.cli.render.tables import write_table
-from tracker.cli.render.words import counted, flagged, plural
+from tracker.cli.render.words import flagged, plural
 from tracker.cli.terminal import coloured, console, plain
 from tracker.services.comments.reading import Comment
-from tracker.services.lines import FlaggedLine, Line, LineVersion
+from tracker.services.lines import Line, LineVersion
 from tracker.services.proposals.reading import Proposal
 
-
-def flagged_as_json(line: FlaggedLine) -> dict[str, Any]:
-    """Return a flagged line under the names that ``--json`` promises."""
-    return {
-        "line": line.label,
-        "text": line.text,
-        "comments": line.comments,
-        "kinds": line.kinds,
-        "sides": line.sides,
-        "proposals": line.proposals,
-        "open": line.open,
-        "state": line.state,
-    }
-
-
-def write_flagged(lines: Sequence[FlaggedLine]) -> None:
-    """Print flagged lines as a table."""
-    write_table(
-        ("Line", "Text*", "Comments", "Proposals", "State"),
-        [
-            (line.label, line.text, _comments(line), str(line.proposals or ""), line.state)
-            for line in lines
-        ],
-    )
-
-
-def _comments(line: FlaggedLine) -> str:
-    sides = f"\n({counted(line.sides)})" if line.sides else ""
-    kinds = "\n".join(f"{count} {kind}" for kind, count in sorted(line.kinds.items()))
-    return f"{line.comments}:\n{kinds}{sides}"
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def line_as_json(line: Line) -> dict[str, Any]:
@@ -111,20 +83,20 @@ def write_show(
     ]
     target.print(flagged(line.text, spans, coloured=coloured(target)))
     if comments:
-        _heading(plural(len(comments), "comment"))
-        render_comments.write_threads(comments)
+        target.print(_heading(plural(len(comments), "comment")))
+        render_comments.write_threads(comments, target)
     if proposals:
-        _heading(plural(len(proposals), "proposal"))
+        target.print(_heading(plural(len(proposals), "proposal")))
         for proposal in proposals:
-            render_proposals.write_proposal(proposal, target=target)
-    _heading("History")
+            render_proposals.write_proposal(proposal, target)
+    target.print(_heading("History"))
     for version in versions:
         when = f"{version.at:%Y-%m-%d}"
         words = f"{line.label}:{version.number}  @{version.since}  {when}  {version.origin}"
         target.print(plain(f"{words} by {version.author}", "dim"))
 
 
-def _heading(words: str) -> None:
+def _heading(words: str) -> Text:
     from rich.text import Text
 
-    console().print(Text(f"\n{words}", style="bold underline"))
+    return Text(f"\n{words}", style="bold underline")

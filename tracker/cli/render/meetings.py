@@ -53,7 +53,8 @@ def write_meetings(series: Sequence[Series], meetings: Sequence[Meeting]) -> Non
             f", {plural(one.meetings_planned, 'meeting')} planned" if one.meetings_planned else ""
         )
         target.print(plain(f"{one.key}: {one.name}{since}{planned}"))
-        target.print(plain(f"held by {' and '.join(one.hosts)}") if one.hosts else "")
+        if one.hosts:
+            target.print(plain(f"held by {' and '.join(one.hosts)}"))
     if not meetings:
         say("no meetings yet")
         return
@@ -78,11 +79,17 @@ def write_meeting(meeting: Meeting) -> None:
 
 def write_participants(participants: Sequence[Participant]) -> None:
     """Print the participants."""
+    if not participants:
+        say("no participants yet")
+        return
     rows = [(p.key, p.name, p.side or "", p.note or "") for p in participants]
     write_table(("Key", "Name", "Side", "Note*"), rows)
 
 
 def write_references(references: Sequence[Reference]) -> None:
     """Print the references."""
+    if not references:
+        say("no references yet")
+        return
     rows = [(r.key, r.title, r.authors or "", r.date or "") for r in references]
     write_table(("Key", "Title*", "Authors", "Date"), rows)

@@ -9,8 +9,8 @@ from tracker.cli.render.comments import verdict_as_json, verdict_in_words
 from tracker.cli.render.words import redline
 from tracker.cli.terminal import coloured, console, plain
 from tracker.exchange.view import Run
-from tracker.services.exporting.text import runs
 from tracker.services.proposals.reading import Change, Proposal
+from tracker.services.redlines import runs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -83,12 +83,11 @@ def _head(proposal: Proposal) -> Text:
     return head
 
 
-def write_proposal(proposal: Proposal, *, target: Console | None = None) -> None:
+def write_proposal(proposal: Proposal, target: Console) -> None:
     """Print a proposal: who wants it and why, its redlines, and what the text would say."""
     from rich.padding import Padding
     from rich.text import Text
 
-    target = target or console()
     target.print(_head(proposal))
     body: list[Text] = []
     for change in proposal.changes:
@@ -105,7 +104,8 @@ def write_proposal(proposal: Proposal, *, target: Console | None = None) -> None
 
 def _place(proposal: Proposal, change: Change) -> str:
     name = f"{proposal.id}.{change.number}"
-    stale = " (stale: the line has another wording now)" if change.stale else ""
+    undecided = proposal.decision is None
+    stale = " (stale: the line has changed since)" if change.stale and undecided else ""
     if change.kind == "insert":
         where = f"after line {change.after}" if change.after != "0" else "at the start"
         return f"{name} inserts {where}{stale}"

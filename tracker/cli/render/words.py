@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracker.cli.terminal import visible
@@ -37,7 +38,7 @@ def flagged(text: str, spans: Sequence[tuple[int, int, str]], *, coloured: bool)
     starts = sorted({start for start, _, _ in spans})
     marked = Text()
     edges = sorted({0, len(text), *starts, *(end for _, end, _ in spans)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = [span for span in spans if span[0] <= start and end <= span[1]]
         before = opens * sum(1 for span in spans if span[0] == start)
         marked.append(before)

@@ -21,12 +21,14 @@ MOST = 1_000_000
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 _NOT_TEXT = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not take as it is, and the line ends of Unicode, which it would turn into others."""
+"""What YAML does not take as it is, and the line ends of Unicode, which it would not keep."""
 _PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 )
 _BREAK = re.compile("\r\n|\r|\n")
 
+Event = Any
+"""An event of PyYAML, whose types name neither the mark nor the values."""
 Lines = dict[str | int | None, "int | Lines"]
 """The line of each part by its name or place; that of the whole under None."""
 
@@ -73,8 +75,11 @@ def parse(text: str) -> Tree:
     try:
         return _Builder(yaml.parse(text, Loader=loader), json=json).build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise NotPlain(mark.line + 1 if mark else 1, _explained(error)) from None
+        marks = [error.problem_mark, error.context_mark]
+        if "end of stream" in (error.problem or ""):
+            marks.reverse()  # where it began says more
+        line = next((mark.line + 1 for mark in marks if mark), 1)
+        raise NotPlain(line, _explained(error)) from None
     except yaml.YAMLError as error:
         raise NotPlain(1, f"not YAML: {error}") from None
 
@@ -97,7 +102,7 @@ def _explained(error: yaml.MarkedYAMLError) -> str:
 
 
 class _Builder:
-    def __init__(self, events: Iterator[yaml.Event], *, json: bool) -> None:
+    def __init__(self, events: Iterator[Event], *, json: bool) -> None:
         self._events = events
         self._json = json
         self._left = MOST
@@ -107,17 +112,15 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.NodeEvent):
                 if tree is not None:
-                    raise NotPlain(event.start_mark.line + 1, "a second document in the file")
+                    mark: Any = event.start_mark
+                    raise NotPlain(mark.line + 1, "a second document in the file")
                 tree = Tree(*self._node(event, ()))
         return tree or Tree(None, 1)
 
-    def _node(self, event: yaml.Event, path: Path) -> tuple[Any, int | Lines]:
+    def _node(self, event: Event, path: Path) -> tuple[Any, int | Lines]:
         line = event.start_mark.line + 1
+        _refuse_marks(event, path)
         self._left -= 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise NotPlain(line, _at(path, "anchors and aliases are not read: write the text out"))
-        if getattr(event, "tag", None):
-            raise NotPlain(line, _at(path, f"the tag {event.tag} is not read: leave it out"))
         if len(path) > DEEPEST:
             raise NotPlain(line, f"nested more than {DEEPEST} deep")
         if self._left < 0:
@@ -128,19 +131,18 @@ class _Builder:
             return self._sequence(path, line)
         return self._scalar(event, path), line
 
-    def _scalar(self, event: yaml.Event, path: Path) -> str | None:
+    def _scalar(self, event: Event, path: Path) -> str | None:
         """Return a text; None for no value, which is ``note:`` in YAML and ``null`` in JSON."""
         value: str = event.value
-        plain = not event.style or (event.style == "\0")
-        if plain and not value:
-            return None
-        if plain and value in _NULLS:
+        if event.style:  # quoted, or a block
+            return value
+        if value in _NULLS:
             if self._json and value == "null":
                 return None
             hint = f"leave the field out; for the word itself, write '{value}' in quotes"
             line = event.start_mark.line + 1
             raise NotPlain(line, _at(path, f"{value} is no value: {hint}"))
-        return value
+        return value or None
 
     def _mapping(self, path: Path, line: int) -> tuple[dict[str, Any], Lines]:
         found: dict[str, Any] = {}
@@ -159,14 +161,12 @@ class _Builder:
                 lines[key] = line
         return found, lines
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
-        if isinstance(event, yaml.ScalarEvent):
-            key, _ = self._node(event, (*path, event.value))
-            if key:
-                return str(key)
-        elif isinstance(event, yaml.AliasEvent):
-            self._node(event, path)
-        raise NotPlain(event.start_mark.line + 1, _at(path, "the name of a field must be a word"))
+    def _key(self, event: Event, path: Path) -> str:
+        _refuse_marks(event, path)
+        if isinstance(event, yaml.ScalarEvent) and event.value:
+            return str(event.value)
+        line = event.start_mark.line + 1
+        raise NotPlain(line, _at(path, "the name of a field must be a word"))
 
     def _sequence(self, path: Path, line: int) -> tuple[list[Any], Lines]:
         found: list[Any] = []
@@ -175,6 +175,14 @@ class _Builder:
             item, lines[len(found)] = self._node(event, (*path, len(found)))
             found.append(item)
         return found, lines
+
+
+def _refuse_marks(event: Event, path: Path) -> None:
+    line = event.start_mark.line + 1
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise NotPlain(line, _at(path, "anchors and aliases are not read: write the text out"))
+    if getattr(event, "tag", None):
+        raise NotPlain(line, _at(path, f"the tag {event.tag} is not read: leave it out"))
 
 
 def _at(path: Path, message: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+import re
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import yaml
@@ -12,6 +14,10 @@ from tracker.exchange.record import Record
 
 _ALWAYS = frozenset({"format", "number", "version", "change", "language", "kind", "label"})
 """Fields that are written even where they have their usual value."""
+_TO_ESCAPE = re.compile(
+    "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What a reader of YAML refuses, or turns into something else, unless it is escaped."""
 
 
 def write_yaml(record: Record) -> bytes:
@@ -30,7 +36,8 @@ def write_yaml(record: Record) -> bytes:
 
 def write_json(record: Record) -> bytes:
     """Return a record as JSON in UTF-8: the same fields as in YAML."""
-    return (json.dumps(_plain(record), ensure_ascii=False, indent=2) + "\n").encode()
+    text = json.dumps(_plain(record), ensure_ascii=False, indent=2)
+    return (_TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode()
 
 
 def _plain(value: Any) -> Any:
@@ -42,18 +49,38 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     found = {}
-    for field in fields(value):
-        item = getattr(value, field.name)
-        usual = field.default is not MISSING and item == field.default
-        if item is None or item == () or (usual and field.name not in _ALWAYS):
-            continue
-        found["from" if field.name == "proposer" else field.name] = _plain(item)
+    kind: Any = type(value)
+    for attribute, name, usual in _fields(kind):
+        item = getattr(value, attribute)
+        if item is not None and item != () and (item != usual or attribute in _ALWAYS):
+            found[name] = _plain(item)
     return found
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return the fields of a part: attribute, name in the file and usual value."""
+    return tuple(
+        (field.name, "from" if field.name == "proposer" else field.name, field.default)
+        for field in fields(kind)
+    )
 
 
 class _Dumper(yaml.SafeDumper):
     """Lists are indented under their name, and long texts stand in quotes only if they must."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         """Indent a list as deep as anything else."""
         super().increase_indent(flow, False)
+
+    def text(self, value: str) -> yaml.ScalarNode:
+        """Return a text as YAML: several lines as a block, what must be escaped in quotes."""
+        style = '"' if _TO_ESCAPE.search(value) else "|" if "\n" in value else None
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """A value that occurs twice is written twice: a record has no aliases."""
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, exists, func, select
 
 from tracker.errors import NotFound
+from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -16,8 +16,7 @@ from tracker.store import tables
 _comment, _anchor = tables.comment_version, tables.anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a comment stands: on ``line``, in code points of its wording, or on all of it.
 
     ``state`` is exact, partial or orphaned; an orphaned one has no ``start`` and ``stop``.
@@ -35,8 +34,7 @@ class Anchor:
     inherited: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment as it is now, with everything the record says of it."""
 
     id: str
@@ -114,11 +112,15 @@ def listed(
         query = query.where(_comment.c.meeting == meeting)
     if undisposed:
         query = query.where(~_disposed(snapshot))
-    total = snapshot.connection.execute(
-        select(func.count()).select_from(query.order_by(None).subquery())
-    ).scalar_one()
-    page = query.order_by(_comment.c.comment).limit(limit)
-    return _comments(snapshot, page), total
+    rows, total = page(snapshot.connection, query.order_by(_comment.c.comment), limit)
+    return _comments(snapshot, rows), total
+
+
+def count_undisposed(snapshot: Snapshot) -> int:
+    """Return how many comments have no disposition yet."""
+    query = select(func.count()).select_from(_comment)
+    query = query.where(snapshot.current(_comment), ~_disposed(snapshot))
+    return snapshot.connection.execute(query).scalar_one()
 
 
 def numbered(snapshot: Snapshot, ids: Sequence[int]) -> list[Comment]:
@@ -171,8 +173,8 @@ def _query(snapshot: Snapshot) -> Select[Any]:
     )
 
 
-def _comments(snapshot: Snapshot, query: Select[Any]) -> list[Comment]:
-    rows = snapshot.connection.execute(query).mappings().all()
+def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
+    rows = [row._mapping for row in found]
     ids = [row["comment"] for row in rows]
     anchors = anchors_of(snapshot, ids)
     disposed = verdicts(snapshot, "comment", ids)

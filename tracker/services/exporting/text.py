@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.errors import Refused
 from tracker.exchange.view import Run, View, ViewLine
@@ -12,8 +12,8 @@ from tracker.services.lines import Line
 from tracker.services.names import next_label
 from tracker.services.proposals.deciding import check_current, find_undecided
 from tracker.services.proposals.reading import Change, Proposal
+from tracker.services.redlines import runs
 from tracker.services.snapshot import Snapshot, at_state
-from tracker.text import diff
 
 _JOINTS = {"paragraph": "\n\n", "line": "\n", "inline": " "}
 
@@ -84,7 +84,7 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
                 text = [line for line in text if line.id != change.line_id]
             else:
                 text = [
-                    replace(line, text=change.result or "") if line.id == change.line_id else line
+                    line._replace(text=change.result or "") if line.id == change.line_id else line
                     for line in text
                 ]
     return text
@@ -143,11 +143,6 @@ def _runs(old: Line | None, new: Line) -> tuple[Run, ...]:
     if old is None:
         return (Run("insert", new.text),)
     return runs(old.text, new.text)
-
-
-def runs(old: str, new: str) -> tuple[Run, ...]:
-    """Return the redline from one text to another."""
-    return tuple(Run(op.kind, op.text) for op in diff(old, new).ops)
 
 
 def changed(snapshot: Snapshot, one: str, other: str) -> View:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
+
+from sqlalchemy import Connection
 
 from tracker.errors import Refused
 from tracker.exchange.record import Meeting, Participant, Record, Reference, Series, Source
@@ -13,43 +15,56 @@ from tracker.services.inputs import check_date, check_optional, check_text
 from tracker.store import tables
 from tracker.store.journal import Entry
 
+Item = Series | Meeting | Participant | Reference
+
 
 def store_house(entry: Entry, record: Record) -> None:
     """Store the series, meetings, participants and references that are not there yet.
 
     Raises Refused if one is there under the same name and says something else.
     """
-    connection = entry.connection
-    series = meetings.all_series(connection)
-    _each(entry, "series", record.series, series, meetings.add_series)
-    known = meetings.all_meetings(connection)
-    _each(entry, "meeting", record.meetings, known, meetings.add_meeting)
-    voices = meetings.all_participants(connection)
-    _each(entry, "participant", record.participants, voices, meetings.add_participant)
-    cited = references.all_references(connection)
-    _each(entry, "reference", record.references, cited, meetings.add_reference)
+    add: dict[str, Callable[..., int]] = {
+        "series": meetings.add_series,
+        "meeting": meetings.add_meeting,
+        "participant": meetings.add_participant,
+        "reference": meetings.add_reference,
+    }
+    for noun, item in _new(entry.connection, record):
+        add[noun](entry, item.id, **_values(item))
 
 
-def _each(
-    entry: Entry,
-    noun: str,
-    items: Sequence[Series | Meeting | Participant | Reference],
-    known: Sequence[Any],
-    add: Callable[..., int],
-) -> None:
-    there = {item.key: item for item in known}
-    for item in items:
-        values = {f.name: getattr(item, f.name) for f in fields(item) if f.name != "id"}
-        if item.id not in there:
-            add(entry, item.id, **values)
-            continue
-        for name, value in values.items():
-            if getattr(there[item.id], name) != value:
-                raise Refused(
-                    f"the {noun} {item.id} is in the store with another {name}: "
-                    f"{getattr(there[item.id], name)!r}, not {value!r}",
-                    f"give the {noun} of the file another id",
-                )
+def refuse_conflicts(connection: Connection, record: Record) -> None:
+    """Raise Refused if a meeting, say, is in the store under the same name and is another."""
+    for _ in _new(connection, record):
+        pass
+
+
+def _new(connection: Connection, record: Record) -> Iterator[tuple[str, Item]]:
+    """Yield what is not there yet, the series first: others refer to them."""
+    known: dict[str, tuple[Sequence[Item], Sequence[Any]]] = {
+        "series": (record.series, meetings.all_series(connection)),
+        "meeting": (record.meetings, meetings.all_meetings(connection)),
+        "participant": (record.participants, meetings.all_participants(connection)),
+        "reference": (record.references, references.all_references(connection)),
+    }
+    for noun, (items, stored) in known.items():
+        there = {item.key: item for item in stored}
+        for item in items:
+            if item.id not in there:
+                yield noun, item
+                continue
+            for name, value in _values(item).items():
+                held = getattr(there[item.id], name)
+                if held != value:
+                    raise Refused(
+                        f"the {noun} {item.id} is in the store with another {name}: "
+                        f"{held!r}, not {value!r}",
+                        f"say the same, or give the {noun} of the file another id",
+                    )
+
+
+def _values(item: Item) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "id"}
 
 
 def store_sources(entry: Entry, document: int, sources: Sequence[Source]) -> dict[str, int]:

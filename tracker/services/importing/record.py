@@ -11,8 +11,9 @@ from tracker.errors import BadInput, Refused
 from tracker.exchange.record import Record
 from tracker.services import documents, editions
 from tracker.services.importing.files import File, store_file
-from tracker.services.importing.house import store_house, store_sources
-from tracker.services.importing.remarks import store_comments, store_proposals
+from tracker.services.importing.house import refuse_conflicts, store_house, store_sources
+from tracker.services.importing.proposed import store_proposals
+from tracker.services.importing.remarks import number_comments, store_comments
 from tracker.services.importing.replay import Replay
 from tracker.store import tables
 from tracker.store.journal import Entry, head
@@ -32,7 +33,8 @@ class Plan:
 def plan(connection: Connection, record: Record, file: File) -> Plan:
     """Return what importing a whole record would do.
 
-    Raises Refused if its document is there already, BadInput for what cannot be stored.
+    Raises Refused if its document is there already, or a meeting of the same name that is another;
+    BadInput for what cannot be stored.
     """
     if record.document is None:
         raise BadInput(
@@ -48,6 +50,7 @@ def plan(connection: Connection, record: Record, file: File) -> Plan:
         )
     for change in record.changes:
         _moment(change.at)
+    refuse_conflicts(connection, record)
     number, _ = head(connection)
     return Plan(record, file, number, key)
 
@@ -84,7 +87,8 @@ def apply(entry: Entry, plan: Plan) -> str:
         entry.document, entry.summary = document, change.summary
         states[change.number] = entry.number
         replay.change(change.number)
-    store_comments(entry, replay.text, record.comments, sources)
+    comments = number_comments(entry, document, record.comments)
+    store_comments(entry, replay.text, comments, sources)
     store_proposals(entry, replay.text, record.proposals)
     for edition in record.editions:
         editions.store(

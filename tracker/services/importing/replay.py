@@ -13,6 +13,7 @@ from tracker.services.inputs import check_text
 from tracker.services.names import is_label
 from tracker.store import tables
 from tracker.store.journal import Entry
+from tracker.text import Diff, diff
 
 
 class Text:
@@ -25,14 +26,28 @@ class Text:
         """The wordings that came from a change of a proposal, by its name ``P2.1``."""
         self._lines: dict[str, int] = {}
         self._versions: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._gone: set[tuple[str, str]] = set()
+        self._changes: dict[tuple[str, str, int], Diff] = {}
 
     def line(self, label: str) -> int:
         """Return the id of a line."""
         return self._lines[label]
 
+    def has_line(self, label: str) -> bool:
+        """Return whether there is such a line."""
+        return label in self._lines
+
     def add_line(self, label: str, number: int) -> None:
         """Take note of a line."""
         self._lines[label] = number
+
+    def place(self, label: str, language: str, *, stands: bool) -> None:
+        """Take note of whether a line stands in the text."""
+        (self._gone.discard if stands else self._gone.add)((label, language))
+
+    def is_gone(self, label: str, language: str | None) -> bool:
+        """Return whether a line was removed from the text."""
+        return (label, language or self.language) in self._gone
 
     def add_version(self, label: str, language: str, wording: int, text: str) -> None:
         """Take note of a line's next version."""
@@ -52,6 +67,19 @@ class Text:
             )
         return found[place - 1]
 
+    def last(self, label: str, language: str | None) -> int:
+        """Return the number of a line's last version; 0 if it has none."""
+        return len(self._versions.get((label, language or self.language), ()))
+
+    def change(self, label: str, language: str | None, number: int) -> Diff:
+        """Return what the version after this one changed, compared once."""
+        key = (label, language or self.language, number)
+        if key not in self._changes:
+            _, old = self.version(label, language, number)
+            _, new = self.version(label, language, number + 1)
+            self._changes[key] = diff(old, new)
+        return self._changes[key]
+
 
 class Replay:
     """The changes of a document's text, to be stored one after another."""
@@ -62,6 +90,7 @@ class Replay:
         self._document = document
         self._language = language
         self._orders: dict[str, Order] = defaultdict(Order)
+        self._placed: dict[tuple[int, str], int] = defaultdict(int)
         self._versions: dict[int, list[tuple[Line, Version]]] = defaultdict(list)
         self._places: dict[int, list[tuple[Line, Place]]] = defaultdict(list)
         before: str | None = None
@@ -93,7 +122,7 @@ class Replay:
         ended = []
         for line, version in versions:
             language = version.language or self._language
-            if version.number == 1 and line.label not in self.text._lines:
+            if version.number == 1 and not self.text.has_line(line.label):
                 own = self._entry.next_id(tables.line, document)
                 self.text.add_line(line.label, own)
                 rows["line"].append(
@@ -141,14 +170,23 @@ class Replay:
             if not place.removed
         }
         ranks = self._orders[language].apply(after, removed)
+        rows = []
         for line, place in places:
             own = self.text.line(line.label)
-            self._entry.append(
-                tables.placement,
-                {"document": self._document, "line": own, "language": language},
-                rank=ranks.get(own),
-                block=place.block,
-                markup=place.markup,
-                gap=place.gap,
-                after_line=after.get(own) if place.gap is not None else None,
+            self.text.place(line.label, language, stands=not place.removed)
+            subject = {"document": self._document, "line": own, "language": language}
+            if self._placed[own, language]:
+                self._entry.supersede(tables.placement, **subject)
+            self._placed[own, language] += 1
+            rows.append(
+                {
+                    **subject,
+                    "number": self._placed[own, language],
+                    "rank": ranks.get(own),
+                    "block": place.block,
+                    "markup": place.markup,
+                    "gap": place.gap,
+                    "after_line": after.get(own) if place.gap is not None else None,
+                }
             )
+        self._entry.insert_many(tables.placement, rows)

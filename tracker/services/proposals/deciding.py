@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -89,7 +89,7 @@ def accept(
     """
     found = find_undecided(snapshot, proposal)
     check_current(snapshot, found)
-    verdict = checked(replace(verdict, outcome="accepted"))
+    verdict = checked(verdict._replace(outcome="accepted"))
     entry.document = snapshot.document
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
     changed, inserted, deleted, carried = [], [], [], []
@@ -112,7 +112,8 @@ def accept(
 
 
 def _replace(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
-    assert change.line_id is not None and change.result_wording is not None
+    assert change.line_id is not None
+    assert change.result_wording is not None
     entry.append(
         tables.version,
         {"document": snapshot.document, "line": change.line_id, "language": change.language},
@@ -160,7 +161,7 @@ def _insert(
 
 def _delete(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
     """Take a line out of the text; the comments on its words are orphaned."""
-    assert change.line_id is not None and change.base_wording is not None
+    assert change.line_id is not None
     remove(entry, snapshot.document, change.line_id, change.language)
     return anchors.orphan(entry, snapshot.document, change.line_id)
 
@@ -170,7 +171,7 @@ def _dispose(
 ) -> list[str]:
     reason = verdict.reason
     word = disposition(outcome, reason or f"by {proposal.id}")
-    settled = replace(verdict, outcome=word, reason=reason)
+    settled = verdict._replace(outcome=word, reason=reason)
     open_ = open_answers(snapshot, proposal)
     for comment in open_:
         store_verdict(entry, snapshot.document, settled, comment=comment_id(comment.id))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
+from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -17,9 +17,8 @@ _proposal, _version = tables.proposal, tables.proposal_version
 _change, _words = tables.proposal_change, tables.proposal_wording
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of a proposal. ``base`` is the text it starts from, ``result`` what it makes of it.
+class Change(NamedTuple):
+    """One change of a proposal, from the text ``base`` to the text ``result``.
 
     An insertion has no base and stands after the line ``after`` (``0``: first); a deletion has no
     result. ``stale`` says that the line has had another wording since, or is gone.
@@ -39,8 +38,7 @@ class Change:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A proposed revision as it is now. ``proposer`` is who it is from, ``author`` who typed it."""
 
     id: str
@@ -87,12 +85,13 @@ def listed(
     """Return proposals in the order of their numbers, and how many there are without ``limit``."""
     query = (
         select(_proposal.c.id, _proposal.c.entry, _version.c.proposer, _version.c.rationale)
-        .add_columns(tables.entry.c.author)
+        # An entry that is being written has no row of its own yet.
+        .add_columns(func.coalesce(tables.entry.c.author, "").label("author"))
         .join(
             _version,
             and_(snapshot.current(_version), _version.c.proposal == _proposal.c.id),
         )
-        .join(tables.entry, tables.entry.c.number == _proposal.c.entry)
+        .outerjoin(tables.entry, tables.entry.c.number == _proposal.c.entry)
         .where(snapshot.known(_proposal))
     )
     if line is not None:
@@ -101,10 +100,7 @@ def listed(
         query = query.where(_proposal.c.id.in_(numbers))
     if undecided:
         query = query.where(~_decided(snapshot))
-    total = snapshot.connection.execute(
-        select(func.count()).select_from(query.subquery())
-    ).scalar_one()
-    rows = snapshot.connection.execute(query.order_by(_proposal.c.id).limit(limit)).all()
+    rows, total = page(snapshot.connection, query.order_by(_proposal.c.id), limit)
     return _proposals(snapshot, rows), total
 
 

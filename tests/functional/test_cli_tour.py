@@ -1,0 +1,267 @@
+"""What a secretary sees: every command on the example, compared with what it wrote before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from tests.databases import PostgresCluster
+from tests.functional.command import SEED, SNAPSHOTS, Desk, Result, check_snapshot, transcript
+from tracker import __version__
+
+NEW_1 = "However, they should be clear about what they share."
+
+TOUR: dict[str, tuple[str, ...]] = {
+    "status": ("status", "status --json"),
+    "flagged": ("flagged", "flagged --all", "flagged --json", "flagged --limit 1"),
+    "text": (
+        "text",
+        "text --limit 1",
+        "text --json --limit 1",
+        "text --at july-2021",
+        "text --at @1 --limit 1",
+        "text --at 1:1 --limit 1",
+    ),
+    "show": ("show 1", "show 3", "show 1 --at july-2021"),
+    "show-json": ("show 1 --json",),
+    "comment-list": (
+        "comment list --limit 9",
+        "comment list --line 1",
+        "comment list --line 2 --json",
+        "comment list --meeting W1 --open --limit 1",
+    ),
+    "comment-add": (
+        "comment add 1 --from 'One member' --kind objection --text 'Too long.'",
+        "comment add 2 --from 'A member' --side Japan --meeting W1 --text 'Say how.' --reported "
+        "--on \"China's human rights\" --context 'A member asked:' --note 'At the end.'",
+        "comment add 1,3 --from 'A member' --text 'These two belong together.'",
+        "comment add --from 'A member' --meeting W1 --topic Xinjiang --text 'On the topic.'",
+        "comment add --from 'A member' --text 'On the whole.' --number US-012 --type editorial",
+        "comment add 1 --from 日本の学者 --text もっと短く。 --on they --occurrence 2",
+        "comment show C48 C49 C50 C51 C52 C53",
+        "show 2",
+        "comment list --open --json --limit 1",
+    ),
+    "comment-reply": (
+        "comment reply C44 --from 'A member' --relation endorses --kind support --text Agreed.",
+        "comment reply C48 --from Another --relation builds-on --text 'And more.'",
+        "comment reply C44 --from Another --text 'As to this.' --on indifferent",
+        "show 2",
+    ),
+    "comment-dispose": (
+        "comment dispose C40 C41 --outcome accepted --by 'the leaders' --mode consensus",
+        "comment dispose C42 --outcome revised --reason 'In part.' --on-date 2022-09",
+        "comment dispose C43 --outcome rejected --reason 'Too far from the line.'",
+        "comment dispose C43 --outcome noted",
+        "comment list --line 1",
+        "flagged",
+        "flagged --all --limit 1",
+        "comment show C42 --json",
+    ),
+    "propose": (
+        f"propose 1 --from 'A member' --text '{NEW_1}' --rationale 'It was too long.'",
+        "propose 2 --from Tokyo --text 'They care.' --answers C44 --answers C45,C46",
+        "propose 3 --from Washington --delete",
+        "propose --insert-after 0 --from Tokyo --text 'A first line.'",
+        "propose --insert-after 2 --add-to P6 --text 'And a further line.'",
+        "propose 3 --add-to P6 --text 'A new third line.' --answers C47",
+        "proposal show P5 P6 P7 P8",
+        "diff P6",
+    ),
+    "proposal-list": (
+        "proposal list",
+        "proposal list --line 3",
+        "proposal list --line 3 --json",
+        "proposal list --open --limit 1",
+        "proposal show P2",
+        "proposal show P2 --json",
+    ),
+    "proposal-accept": (
+        "proposal accept P2 --by 'the leaders' --mode consensus --on-date 2022-09-30",
+        "proposal accept P3 --dispose accepted --reason 'It says how.'",
+        "text",
+        "show 1",
+        "show 2",
+        "proposal list",
+        "log",
+        "log 1a",
+        "log --limit 1",
+        "log --json",
+        "status",
+    ),
+    "proposal-orphans": (
+        "comment add 3 --from 'A member' --text 'Which?' --on 'an illiberal international order'",
+        "propose 3 --from Tokyo --text 'Rather, the foundation must be laid by all.'",
+        "proposal accept P5",
+        "show 3",
+        "comment show C48 --json",
+        "status",
+    ),
+    "proposal-reject": (
+        "proposal reject P1 P2 --reason 'The line stays as it is.' --by 'the leaders'",
+        "proposal withdraw P3 --by 'those it is from'",
+        "proposal list",
+        "proposal show P3",
+        "flagged",
+    ),
+    "diff": (
+        "diff P1",
+        "diff P1 P2",
+        "proposal accept P2",
+        "diff 1",
+        "diff july-2021..@2",
+        "diff july-2021..",
+        "diff 1:1..1:2",
+        "diff @1..@1",
+        "diff 1 --json",
+    ),
+    "edition": (
+        "edition list",
+        "edition show july-2021",
+        "proposal accept P2",
+        "edition add 'September 2022' --date 2022-09 --status adopted --note 'As agreed.'",
+        "edition add 'Another' --key second",
+        "edition list",
+        "edition list --json --limit 1",
+        "edition show september-2022",
+        "edition show september-2022 --json",
+        "document show",
+    ),
+    "meeting": (
+        "meeting list",
+        "meeting show W1",
+        "meeting add W2 --name 'Second Workshop' --date 2022-03 --place Tokyo --kind workshop "
+        "--series S1 --topic Taiwan --topic 'The seas' --note 'In one room again.'",
+        "meeting list",
+        "meeting show W2",
+        "meeting show W2 --json",
+        "meeting list --json --limit 1",
+    ),
+    "participant": (
+        "participant list --limit 2",
+        "participant add voice-7 --name 'one scholar' --side Japan --note 'Said so himself.'",
+        "participant list",
+        "participant list --json --limit 1",
+    ),
+    "reference": (
+        "reference list",
+        "reference add R10 --title 'A Brief' --authors 'A. Author' --date 2020-01 "
+        "--publisher 'A House' --series S1 --note 'Found later.'",
+        "reference list --json --limit 1",
+    ),
+    "document": (
+        "document list",
+        "document list --json",
+        "document show",
+        "document set --title 'Recommendations' --note 'Three lines of it.'",
+        "document show urgent-recommendations",
+        "document show --json",
+    ),
+    "export": (
+        "export",
+        "export --format text",
+        "export --with P1,P3,P4",
+        "export --with P1,P3,P4 --redline july-2021",
+        "export --format text --with P2 --redline @1",
+        "export -o draft.md --with P2",
+        "proposal accept P2",
+        "export --redline july-2021",
+        "export -o draft.md",
+        "export -o draft.md --force",
+    ),
+    "verify": ("verify", "verify --json"),
+}
+FILES: dict[str, tuple[str, ...]] = {
+    "init": (
+        "flagged",
+        "init",
+        "text",
+        "document list",
+        "log",
+        "participant list",
+        "reference list",
+        "meeting list",
+        "verify",
+        "init",
+        "--database other.db init --example",
+        "--database other.db flagged --limit 1",
+    ),
+}
+DATABASE = ("db path", "db check", "db backup copy.db", "db backup copy.db", "db upgrade")
+
+
+def walk(desk: Desk, commands: tuple[str, ...]) -> list[Result]:
+    return [desk.tracker(command) for command in commands]
+
+
+def transcripts(desk: Desk, results: list[Result]) -> str:
+    return "\n".join(transcript(result, desk) for result in results)
+
+
+@pytest.mark.parametrize("name", TOUR)
+def test_a_command_writes_what_it_wrote_before(desk: Desk, name: str) -> None:
+    check_snapshot(name, transcripts(desk, walk(desk, TOUR[name])))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_command_in_an_empty_folder_writes_what_it_wrote_before(
+    empty_desk: Desk, name: str
+) -> None:
+    check_snapshot(name, transcripts(empty_desk, walk(empty_desk, FILES[name])))
+
+
+def test_the_database_commands_write_what_they_wrote_before(desk: Desk) -> None:
+    check_snapshot("db", transcripts(desk, walk(desk, DATABASE)))
+    assert Desk(desk.folder, str(desk.folder / "copy.db")).store() == desk.store()
+
+
+def test_the_whole_record_goes_out_and_comes_in_again(desk: Desk, tmp_path: Path) -> None:
+    for name in ("record.yaml", "record.json"):
+        assert desk.tracker("export", "-o", name).status == 0
+        other = Desk(desk.folder, str(tmp_path / f"{name}.db"))
+        assert other.tracker("init").status == 0
+        assert other.tracker("import", name, "--yes").status == 0
+        again = other.tracker("export", "--format", name.rpartition(".")[2])
+        assert again.stdout.encode() == (desk.folder / name).read_bytes()
+
+
+def test_import_shows_what_it_stores(desk: Desk) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    (desk.folder / "second.yaml").write_text(
+        text.replace("key: urgent-recommendations", "key: second"), encoding="utf-8"
+    )
+    commands = ("import second.yaml --yes", "document list", "text", "--document second text")
+    check_snapshot("import", transcripts(desk, walk(desk, commands)))
+
+
+def test_no_snapshot_is_left_over() -> None:
+    known = {*TOUR, *FILES, "db", "import", "help"}
+    assert {path.stem for path in SNAPSHOTS.iterdir()} == known
+
+
+def test_the_version_is_told(empty_desk: Desk) -> None:
+    told = empty_desk.tracker("--version")
+    assert (told.stdout, told.stderr, told.status) == (f"tracker {__version__}\n", "", 0)
+
+
+@pytest.fixture(scope="module")
+def postgres_template(
+    postgres: PostgresCluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    with postgres.database() as url:
+        made = Desk(tmp_path_factory.mktemp("postgres"), url).tracker("init --example")
+        assert made.status == 0, made.stderr
+        yield make_url(url).database or ""
+
+
+@pytest.mark.parametrize("name", TOUR)
+def test_postgresql_writes_the_same(
+    tmp_path: Path, postgres: PostgresCluster, postgres_template: str, name: str
+) -> None:
+    with postgres.database(postgres_template) as url:
+        desk = Desk(tmp_path, url)
+        written = transcripts(desk, walk(desk, TOUR[name]))
+    assert written == (SNAPSHOTS / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,97 @@
+"""Making a store: it is there when all went well, and nothing is there otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from tests.store.complete import complete
+from tests.stores import contents
+from tracker.errors import Refused, StoreError
+from tracker.store.migrate import new_store
+from tracker.store.open import make_engine, open_store, parse
+
+
+def tables_in(url: str) -> list[str]:
+    """The tables of a PostgreSQL database; the files beside a SQLite one."""
+    parsed = parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return sorted(path.name for path in Path(parsed.database or "").parent.iterdir())
+    return inspect(make_engine(parsed)).get_table_names()
+
+
+def test_a_new_store_is_opened_with_what_it_starts_with(database_url: str) -> None:
+    with new_store(database_url) as database:
+        complete(open_store(database))
+    assert contents(open_store(database_url))["entry"]
+
+
+def test_a_new_file_is_alone_in_its_folder(sqlite_url: str) -> None:
+    with new_store(sqlite_url) as database:
+        complete(open_store(database))
+    assert tables_in(sqlite_url) == ["tracker.db"]
+
+
+def test_a_new_file_is_not_seen_before_it_is_finished(sqlite_url: str) -> None:
+    with new_store(sqlite_url):
+        assert "tracker.db" not in tables_in(sqlite_url)
+        with pytest.raises(StoreError, match="there is no store"):
+            open_store(sqlite_url)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), Refused("no"), FileExistsError("a file")])
+def test_what_is_broken_off_leaves_nothing_behind(database_url: str, error: BaseException) -> None:
+    def begin() -> None:
+        with new_store(database_url) as database:
+            complete(open_store(database))
+            raise error
+
+    with pytest.raises(type(error)) as raised:
+        begin()
+    assert raised.value is error
+    assert tables_in(database_url) == []
+    with new_store(database_url):
+        pass
+    open_store(database_url)
+
+
+def test_where_there_is_a_store_none_is_made(database_url: str) -> None:
+    with new_store(database_url) as database:
+        complete(open_store(database))
+    before = contents(open_store(database_url))
+    with pytest.raises(Refused) as told, new_store(database_url):
+        pytest.fail("there is one already")
+    assert told.value.hint
+    assert contents(open_store(database_url)) == before
+
+
+def test_where_there_is_another_file_no_store_is_made(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "tracker.db").write_text("something else", encoding="utf-8")
+    with pytest.raises(Refused), new_store(sqlite_url):
+        pytest.fail("there is a file already")
+    assert (tmp_path / "tracker.db").read_text(encoding="utf-8") == "something else"
+    assert tables_in(sqlite_url) == ["tracker.db"]
+
+
+def test_a_file_that_came_meanwhile_is_not_replaced(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="is there already"), new_store(sqlite_url):
+        (tmp_path / "tracker.db").write_text("another store", encoding="utf-8")
+    assert (tmp_path / "tracker.db").read_text(encoding="utf-8") == "another store"
+    assert tables_in(sqlite_url) == ["tracker.db"]
+
+
+def test_where_there_is_no_folder_no_store_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as told, new_store(str(tmp_path / "none" / "tracker.db")):
+        pytest.fail("there is no place for it")
+    assert told.value.hint == "choose another place"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_tables_of_another_program_are_not_added_to(postgres_url: str) -> None:
+    with make_engine(parse(postgres_url)).begin() as connection:
+        connection.execute(text("CREATE TABLE other (number INTEGER)"))
+    with pytest.raises(StoreError, match="some other program"), new_store(postgres_url):
+        pytest.fail("there is something already")
+    assert tables_in(postgres_url) == ["other"]

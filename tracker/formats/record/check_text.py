@@ -1,0 +1,147 @@
+"""What must hold of the text of a record: its changes, lines, versions, places and editions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.exchange.record import Document, Line, Place, Record
+from tracker.formats.record.circles import circling
+from tracker.formats.record.fault import Fault, Path
+
+
+def text_faults(record: Record) -> Iterator[Fault]:
+    """Yield what does not hold together; nothing for a record without a document."""
+    if record.document is None:
+        return
+    yield from _changes(record)
+    last = max(len(record.changes), 1)
+    for place, line in enumerate(record.lines):
+        yield from _versions(("lines", place, "versions"), line, record.document, last)
+        yield from _places(("lines", place), line, record.document, last)
+    yield from _editions(record, last)
+
+
+def _changes(record: Record) -> Iterator[Fault]:
+    used = {version.change for line in record.lines for version in line.versions}
+    used |= {stands.change for line in record.lines for stands in line.places}
+    for place, change in enumerate(record.changes):
+        if change.number != place + 1:
+            yield Fault(("changes", place, "number"), f"must be {place + 1}: they count up")
+        elif change.number not in used:
+            yield Fault(("changes", place), "changes nothing: no version or place comes with it")
+
+
+def _versions(path: Path, line: Line, document: Document, last: int) -> Iterator[Fault]:
+    if not line.versions:
+        yield Fault(path, "a line needs at least one version")
+    counts: dict[str, int] = defaultdict(int)
+    since: dict[str, int] = defaultdict(int)
+    for place, version in enumerate(line.versions):
+        language = version.language or document.language
+        counts[language] += 1
+        if version.number != counts[language]:
+            message = f"must be {counts[language]}: they count up"
+            yield Fault((*path, place, "number"), message)
+        yield from _when((*path, place, "change"), version.change, since[language], last)
+        since[language] = version.change
+
+
+def _when(path: Path, change: int, before: int, last: int) -> Iterator[Fault]:
+    if change > last:
+        yield Fault(path, f"there is no change {change}")
+    elif change <= before:
+        yield Fault(path, f"must come after change {before}: oldest first")
+
+
+def _places(path: Path, line: Line, document: Document, last: int) -> Iterator[Fault]:
+    begins: dict[str, int] = {}
+    for version in line.versions:
+        begins.setdefault(version.language or document.language, version.change)
+    since: dict[str, int] = {}
+    for number, stands in enumerate(line.places):
+        where: Path = (*path, "places", number)
+        language = stands.language or document.language
+        yield from _when((*where, "change"), stands.change, since.get(language, 0), last)
+        if language not in since and stands.change != begins.get(language):
+            come = f"with change {begins[language]}" if language in begins else "at all"
+            yield Fault(where, f"the line has no place before it comes, {come}, in {language}")
+        since[language] = stands.change
+        if stands.removed and stands != Place(
+            change=stands.change, language=stands.language, removed=True
+        ):
+            yield Fault(where, "a line that is removed has no “after”, “block”, “markup” or “gap”")
+    placed = since or {document.language: 1}
+    for language in begins:
+        if language not in placed:
+            yield Fault((*path, "places"), f"there is none in {language}")
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one change does to the place of one line."""
+
+    path: Path
+    label: str
+    after: str | None
+    removed: bool
+
+
+def standing_faults(record: Record) -> Iterator[Fault]:
+    """Yield places behind a line that does not stand."""
+    lines, document = record.lines, record.document
+    if document is None:
+        return
+    steps: dict[str, dict[int, list[_Step]]] = defaultdict(lambda: defaultdict(list))
+    before: str | None = None
+    for place, line in enumerate(lines):
+        path: Path = ("lines", place)
+        for number, stands in enumerate(line.places):
+            step = _Step((*path, "places", number), line.label, stands.after, stands.removed)
+            steps[stands.language or document.language][stands.change].append(step)
+        if not line.places and line.versions:
+            # Lines without places stand as they are listed.
+            step = _Step(path, line.label, before, False)
+            steps[document.language][line.versions[0].change].append(step)
+        before = line.label
+    labels = {line.label for line in lines}
+    for changes in steps.values():
+        standing: set[str] = set()
+        for number in sorted(changes):
+            yield from _one_change(number, changes[number], standing, labels)
+
+
+def _one_change(
+    number: int, steps: Sequence[_Step], standing: set[str], labels: set[str]
+) -> Iterator[Fault]:
+    for step in steps:
+        if not step.removed:
+            standing.add(step.label)
+        elif step.label in standing:
+            standing.remove(step.label)
+        else:
+            yield Fault(step.path, f"the line does not stand before change {number}")
+    moved = {step.label: step.after for step in steps if not step.removed}
+    round_ = circling({label: after for label, after in moved.items() if after in moved})
+    for step in steps:
+        if step.removed or step.after is None:
+            continue
+        where: Path = (*step.path, "after")
+        if step.after not in labels:
+            yield Fault(where, "there is no such line", step.after)
+        elif step.after not in standing:
+            yield Fault(where, f"line {step.after} does not stand at change {number}")
+        elif step.label in round_:
+            yield Fault(where, "the lines stand behind one another in a circle", step.after)
+
+
+def _editions(record: Record, last: int) -> Iterator[Fault]:
+    labels = {line.label for line in record.lines}
+    for place, edition in enumerate(record.editions):
+        path: Path = ("editions", place)
+        if edition.change > last:
+            yield Fault((*path, "change"), f"there is no change {edition.change}")
+        for label in edition.printed or {}:
+            if label not in labels:
+                yield Fault((*path, "printed", label), "there is no such line", label)

@@ -1,0 +1,41 @@
+"""The stored text that a meeting's comments are on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+
+from tracker.exchange.record import Comment
+from tracker.services.importing.replay import Text
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+
+
+def stored_text(snapshot: Snapshot, comments: Sequence[Comment]) -> Text:
+    """Return the lines that comments are on, with all their versions; unknown ones are left out."""
+    text = Text(snapshot.document, snapshot.language)
+    labels = {anchor.line for comment in comments for anchor in comment.anchors}
+    line, version, wording = tables.line, tables.version, tables.wording
+    query = (
+        select(line.c.id, line.c.label, version.c.language, version.c.wording, wording.c.text)
+        .join(version, and_(version.c.document == line.c.document, version.c.line == line.c.id))
+        .join(
+            wording,
+            and_(wording.c.document == version.c.document, wording.c.id == version.c.wording),
+        )
+        .where(snapshot.known(line), line.c.label.in_(labels))
+        .order_by(line.c.id, version.c.number)
+    )
+    for row in snapshot.connection.execute(query):
+        text.add_line(row.label, row.id)
+        text.add_version(row.label, row.language, row.wording, row.text)
+    placement = tables.placement
+    gone = (
+        select(line.c.label, placement.c.language)
+        .join(line, and_(line.c.document == placement.c.document, line.c.id == placement.c.line))
+        .where(snapshot.current(placement), placement.c.rank.is_(None), line.c.label.in_(labels))
+    )
+    for label, language in snapshot.connection.execute(gone):
+        text.place(label, language, stands=False)
+    return text
