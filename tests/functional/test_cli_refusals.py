@@ -133,7 +133,7 @@ REFUSED = {
     "comment add 1 --from A --text b --kind poem": ("'poem'", "objection, support"),
     "comment add 1 --from A --text b --type poem": ("'poem'", "general"),
     "comment reply C40 --from A --text b --relation hates": ("'hates'", "counters"),
-    "comment add 1 --from A --text b --on 'liberal democracies of China'": (
+    "comment add 2 --from A --text b --on 'human right abuse in China'": (
         "does not hold the words",
         "the nearest passage is: ",
     ),

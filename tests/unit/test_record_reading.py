@@ -254,7 +254,7 @@ def test_a_file_of_too_many_values_is_refused(monkeypatch):
 
 # JSON
 
-TEXT = TEXTVAL
+TEXT = 'the "\\ud83d" is 😀\u2028, said\tshe /'
 PLAIN = {
     "format": "tracker-record/1",
     "comments": [
@@ -262,7 +262,7 @@ PLAIN = {
             "speaker": "Ms. Null",
             "side": None,
             "kind": "support",
-            "text": 'the "\\ud83d" is 😀\u2028, said\tshe /',
+            "text": TEXT,
             "verbatim": True,
         }
     ],

@@ -66,9 +66,7 @@ def show(
     if as_json:
         write_json([render.as_json(proposal) for proposal in found])
         return
-    target = console()
-    for proposal in found:
-        render.write_proposal(proposal, target)
+    render.write_proposals(found, console())
 
 
 @app.command()

@@ -87,8 +87,7 @@ def write_show(
         render_comments.write_threads(comments, target)
     if proposals:
         target.print(_heading(plural(len(proposals), "proposal")))
-        for proposal in proposals:
-            render_proposals.write_proposal(proposal, target)
+        render_proposals.write_proposals(proposals, target)
     target.print(_heading("History"))
     for version in versions:
         when = f"{version.at:%Y-%m-%d}"

@@ -83,8 +83,15 @@ def _head(proposal: Proposal) -> Text:
     return head
 
 
-def write_proposal(proposal: Proposal, target: Console) -> None:
-    """Print a proposal: who wants it and why, its redlines, and what the text would say."""
+def write_proposals(proposals: Sequence[Proposal], target: Console) -> None:
+    """Print proposals: who wants each and why, its redlines, and what the text would say."""
+    for place, proposal in enumerate(proposals):
+        if place:
+            target.print()
+        _write_proposal(proposal, target)
+
+
+def _write_proposal(proposal: Proposal, target: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -99,7 +106,7 @@ def write_proposal(proposal: Proposal, target: Console) -> None:
     if proposal.rationale:
         body.append(plain(f"why: {proposal.rationale}", "italic"))
     body += [plain(f"→ {verdict_in_words(v)}", "green") for v in proposal.verdicts]
-    target.print(Padding(Text("\n").join(body), (0, 0, 1, 3)))
+    target.print(Padding(Text("\n").join(body), (0, 0, 0, 3)))
 
 
 def _place(proposal: Proposal, change: Change) -> str:

@@ -1,0 +1,199 @@
+"""Laws of the record's form: written and read, it is the same; written again, the same bytes."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.exchange import rules
+from tracker.exchange.record import (
+    Anchor,
+    Change,
+    Comment,
+    Document,
+    Edition,
+    Line,
+    Meeting,
+    Participant,
+    Place,
+    Proposal,
+    ProposedChange,
+    Record,
+    Reference,
+    Series,
+    Source,
+    Standing,
+    Verdict,
+    Version,
+)
+from tracker.formats.record.read import read
+from tracker.formats.record.write import write_json, write_yaml
+
+PIECES = [
+    *("a", "b ", " ", "  ", "\n", "\n\n", "\t", "\r", "\r\n", "\x85", "\u2028", "\u2029"),
+    *("\ufeff", "\x1b[31m", "- ", "# ", " #", ": ", "'", '"', "“", "\\", "\\n", "%", "@", "`"),
+    *("!", "!!int ", "&a ", "*a", "<<", "null", "~", "no", "12:30", "|", ">", "...", "---"),
+    *("?", ",", "[", "]", "{", "}", "=", "\x7f", "\x0b", "\x0c", "\x1c", "\xa0", "\u3000"),
+    *(
+        "会議は",
+        "「同意」",
+        "が",
+        "か\u3099",
+        "ｶﾞ",
+        "😀",
+        "👨‍👩‍👧",
+        "e\u0301",
+        "\ufffe",
+        "\U0001fffe",
+    ),
+    *("word " * 40, "長い" * 80, "\ue000", "2021-11-03", "0o7", "1_000", "\u200b", "\u202e"),
+]
+pieces = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
+characters = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+texts = (pieces | characters).filter(lambda text: text.strip() != "")
+maybe = st.none() | texts
+hosts = texts.filter(lambda text: text.splitlines() == [text])
+names = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True).filter(
+    lambda name: rules.key_fault(name) is None
+)
+dates = st.none() | st.sampled_from(["2021", "2021-07", "2021-11-03", "0001-01-01"])
+
+
+@st.composite
+def lines(draw: st.DrawFn, number: int) -> Line:
+    versions = [Version(text=text) for text in draw(st.lists(texts, min_size=1, max_size=3))]
+    return Line(
+        label=str(number),
+        kind=draw(st.sampled_from(["heading", "sentence", "paragraph"])),
+        level=draw(st.none() | st.integers(1, 9)),
+        versions=tuple(
+            Version(
+                number=place,
+                change=place,
+                language=draw(st.sampled_from([None, "en"])),
+                origin=draw(st.sampled_from(["imported", "inserted", "edited"])),
+                text=version.text,
+            )
+            for place, version in enumerate(versions, 1)
+        ),
+        places=(
+            Place(
+                after=str(number - 1) if number > 1 else None,
+                block=draw(st.sampled_from(["paragraph", "line", "inline"])),
+                markup=draw(characters | pieces),
+                gap=draw(st.none() | characters | pieces),
+            ),
+        ),
+    )
+
+
+@st.composite
+def anchors(draw: st.DrawFn, text: tuple[Line, ...]) -> Anchor:
+    line = draw(st.sampled_from(text))
+    words = line.versions[0].text
+    start = draw(st.integers(0, len(words) - 1))
+    quote = words[start : draw(st.integers(start + 1, len(words)))]
+    if not quote.strip():
+        return Anchor(line=line.label)
+    later = len(line.versions) > 1
+    carried = (Standing(version=2, state="orphaned"),) if later else ()
+    return Anchor(line=line.label, version=1, quote=quote, start=start, carried=carried)
+
+
+def verdicts(outcomes: list[str]) -> st.SearchStrategy[tuple[Verdict, ...]]:
+    return st.lists(
+        st.builds(
+            Verdict,
+            outcome=st.sampled_from(outcomes),
+            stage=st.sampled_from(["advised", "decided"]),
+            reason=texts,
+            by=maybe,
+            date=dates,
+            mode=st.sampled_from([None, "consensus", "vote", "silence"]),
+        ),
+        max_size=2,
+    ).map(tuple)
+
+
+@st.composite
+def comments(draw: st.DrawFn, text: tuple[Line, ...], number: int) -> Comment:
+    reply = number > 1 and draw(st.booleans())
+    return Comment(
+        id=f"C{number}",
+        number=draw(maybe),
+        meeting="w1",
+        anchors=tuple(draw(st.lists(anchors(text), max_size=2))),
+        reply_to=f"C{number - 1}" if reply else None,
+        relation="builds_on" if reply else None,
+        speaker=draw(texts),
+        side=draw(maybe),
+        kind=draw(st.sampled_from(["objection", "support", "question"])),
+        type=draw(st.sampled_from([None, "general", "technical"])),
+        context=draw(maybe),
+        verbatim=draw(st.booleans()),
+        text=draw(texts),
+        note=draw(maybe),
+        source="a file" if draw(st.booleans()) else None,
+        locator=draw(maybe),
+        dispositions=draw(verdicts(["accepted", "accepted in principle", "deferred"])),
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    text = tuple(draw(lines(number)) for number in range(1, draw(st.integers(2, 4))))
+    last = max(len(line.versions) for line in text)
+    said = tuple(draw(comments(text, number)) for number in range(1, draw(st.integers(1, 4))))
+    change = ProposedChange(number=1, kind="replace", line="1", version=1, text=draw(texts))
+    return Record(
+        series=(Series(id=draw(names), name=draw(texts), hosts=(draw(hosts),), since="2017-04"),),
+        meetings=(Meeting(id="w1", name=draw(texts), date=draw(dates), topics=(draw(texts),)),),
+        participants=(Participant(id=draw(names), name=draw(texts), side=draw(maybe)),),
+        references=(Reference(id=draw(names), title=draw(texts), note=draw(maybe)),),
+        document=Document(key=draw(names), title=draw(texts), note=draw(maybe)),
+        sources=(Source(file="a file", title=draw(maybe), sha256="0f" * 32),),
+        changes=tuple(
+            Change(
+                number=number,
+                author=draw(texts),
+                at="2022-09-30T08:15:00.000001Z",
+                command=draw(texts),
+                summary=draw(pieces | st.just("")),
+            )
+            for number in range(1, last + 1)
+        ),
+        lines=text,
+        editions=(Edition(id=draw(names), name=draw(texts), printed={"1": draw(texts)}),),
+        comments=said,
+        proposals=(
+            Proposal(
+                id="P1",
+                proposer=draw(texts),
+                rationale=draw(maybe),
+                answers=tuple(comment.id or "" for comment in said),
+                changes=(change,),
+                decisions=draw(verdicts(["accepted", "rejected", "withdrawn"])),
+            ),
+        ),
+    )
+
+
+@given(records())
+def test_a_record_written_as_yaml_is_read_as_it_was(record):
+    written = write_yaml(record)
+    assert read(written, "r.yaml") == record
+    assert write_yaml(read(written, "r.yaml")) == written
+
+
+@given(records())
+def test_a_record_written_as_json_is_read_as_it_was(record):
+    written = write_json(record)
+    assert read(written, "r.json") == record
+    assert write_json(read(written, "r.json")) == written
+
+
+@given(records())
+def test_lines_may_end_in_any_way_and_a_mark_may_stand_first(record):
+    # A text of several lines is a block, and its lines end as those of the file do.
+    written = b"\xef\xbb\xbf" + write_yaml(record).replace(b"\n", b"\r\n")
+    assert read(written, "r.yaml") == record
