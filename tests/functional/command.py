@@ -54,11 +54,13 @@ class Desk:
     database: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def tracker(self, *words: str, stdin: bytes = b"", **environment: str) -> Result:
+    def tracker(
+        self, *words: str, stdin: bytes = b"", encoding: str = "utf-8", **environment: str
+    ) -> Result:
         """Run a command in this process: one line of a shell, or words as they are."""
         words = tuple(shlex.split(words[0])) if len(words) == 1 else words
         named = ("--database", self.database) if self.database else ()
-        streams = [_stream(), _stream()]
+        streams = [_stream(encoding), _stream(encoding)]
         with (
             chdir(self.folder),
             mock.patch.dict(os.environ, self._environment(environment), clear=True),
@@ -67,8 +69,8 @@ class Desk:
             mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")),
         ):
             status = run([*named, *words])
-        written = [stream.buffer.getvalue().decode() for stream in streams]
-        return Result(shlex.join(("tracker", *words)), *written, status)
+        written = [stream.buffer.getvalue().decode(encoding) for stream in streams]
+        return Result(shlex.join(("tracker", *words)), written[0], written[1], status)
 
     def process(
         self, *words: str, program: tuple[str, ...] = ("-m", "tracker"), **environment: str
@@ -127,8 +129,8 @@ class Desk:
         return inherited | ENVIRONMENT | dict(self.environment) | dict(more)
 
 
-def _stream() -> Any:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+def _stream(encoding: str) -> Any:
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True)
 
 
 def masked(text: str, desk: Desk) -> str:

@@ -12,9 +12,11 @@ from tests.functional.command import Desk, check_snapshot, transcript
 from tracker.cli.app import app
 
 
-def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+def commands(
+    group: Any = None, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words it is called by; the root has none."""
-    command = group or typer.main.get_command(app)
+    command: Any = group or typer.main.get_command(app)
     yield path, command
     if hasattr(command, "list_commands"):
         for name in command.list_commands(None):

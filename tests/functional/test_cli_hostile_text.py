@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 
 import pytest
 
@@ -13,35 +14,29 @@ from tests.functional.command import SEED, Desk, Result
 OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]",
 )
-HOSTILE = "\x1b[31mX\x1b]0;t\x07\x9b1m\x7f [bold red]Y[/] [link=x]Z[/link] :smile: \u202eW\u2066\u200f"
-SHOWN = r"\x1b[31mX\x1b]0;t\x07\x9b1m\x7f [bold red]Y[/] [link=x]Z[/link] :smile: \u202eW\u2066\u200f"
+HOSTILE = (
+    "\x1b[31mX\x1b]0;t\x07\x9b1m\x7f [bold red]Y[/] [link=x]Z[/link] :smile: \u202eW\u2066\u200f"
+)
+SHOWN = (
+    r"\x1b[31mX\x1b]0;t\x07\x9b1m\x7f [bold red]Y[/] [link=x]Z[/link] :smile: \u202eW\u2066\u200f"
+)
 
 WRITTEN = (
-    ("document", "set", "--title", HOSTILE, "--note", HOSTILE),
-    *(
-        ("meeting", "add", "W2", "--name", HOSTILE, "--place", HOSTILE, "--kind", HOSTILE)
-        + ("--topic", HOSTILE, "--note", HOSTILE),
-    ),
-    ("participant", "add", "voice-7", "--name", HOSTILE, "--side", HOSTILE, "--note", HOSTILE),
-    *(
-        ("reference", "add", "R10", "--title", HOSTILE, "--authors", HOSTILE)
-        + ("--publisher", HOSTILE, "--note", HOSTILE),
-    ),
-    *(
-        ("comment", "add", "2", "--from", HOSTILE, "--text", HOSTILE, "--side", HOSTILE)
-        + ("--context", HOSTILE, "--note", HOSTILE, "--number", HOSTILE)
-        + ("--on", "indifferent"),
-    ),
-    ("comment", "reply", "C48", "--from", HOSTILE, "--text", HOSTILE),
-    ("comment", "add", "--from", "A", "--text", "b", "--meeting", "W2", "--topic", HOSTILE),
-    ("comment", "dispose", "C48", "--outcome", "noted", "--reason", HOSTILE, "--by", HOSTILE),
-    ("propose", "2", "--from", HOSTILE, "--text", HOSTILE, "--rationale", HOSTILE),
-    ("propose", "--insert-after", "2", "--from", HOSTILE, "--text", HOSTILE),
-    ("proposal", "reject", "P6", "--reason", HOSTILE, "--by", HOSTILE),
-    ("proposal", "accept", "P5", "--reason", HOSTILE, "--by", HOSTILE),
-    ("propose", "2", "--from", "A", "--text", "Plain words."),
-    ("edition", "add", HOSTILE, "--key", "odd", "--note", HOSTILE),
-    ("comment", "add", "2", "--from", "A", "--text", "b", "--on", HOSTILE),
+    "document set --title {} --note {}",
+    "meeting add W2 --name {} --place {} --kind {} --topic {} --note {}",
+    "participant add voice-7 --name {} --side {} --note {}",
+    "reference add R10 --title {} --authors {} --publisher {} --note {}",
+    "comment add 2 --from {} --text {} --side {} --context {} --number {} --on indifferent",
+    "comment reply C48 --from {} --text {} --note {}",
+    "comment add --from A --text b --meeting W2 --topic {}",
+    "comment dispose C48 --outcome noted --reason {} --by {}",
+    "propose 2 --from {} --text {} --rationale {}",
+    "propose --insert-after 2 --from {} --text {}",
+    "proposal reject P6 --reason {} --by {}",
+    "proposal accept P5 --reason {} --by {}",
+    "propose 2 --from A --text 'Plain words.'",
+    "edition add {} --key odd --note {}",
+    "comment add 2 --from A --text b --on {}",
 )
 SHOWING = (
     "status",
@@ -71,8 +66,8 @@ QUIET = ("log", "log 2", "verify", "db path", "db check")
 @pytest.fixture(scope="module")
 def hostile(example_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = example_desk.fresh(tmp_path_factory.mktemp("hostile"))
-    for words in WRITTEN:
-        done = desk.tracker(*words)
+    for command in WRITTEN:
+        done = desk.tracker(command.replace("{}", shlex.quote(HOSTILE)))
         assert done.status in (0, 3), done
         check_nothing_obeyed(done)
     return desk
@@ -84,9 +79,7 @@ def check_nothing_obeyed(result: Result) -> None:
 
 @pytest.mark.parametrize("columns", ["20", "80", "2000"])
 @pytest.mark.parametrize("command", SHOWING)
-def test_people_s_words_are_shown_and_not_obeyed(
-    hostile: Desk, command: str, columns: str
-) -> None:
+def test_people_s_words_are_shown_and_not_obeyed(hostile: Desk, command: str, columns: str) -> None:
     shown = hostile.tracker(command, COLUMNS=columns)
     assert shown.status == 0
     check_nothing_obeyed(shown)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.databases import PostgresCluster
-from tests.functional.command import SEED, SNAPSHOTS, Desk, Result, check_snapshot, transcript
+from tests.functional.command import ROOT, SEED, SNAPSHOTS, Desk, Result, check_snapshot, transcript
 from tracker import __version__
 
 NEW_1 = "However, they should be clear about what they share."
@@ -35,8 +35,11 @@ TOUR: dict[str, tuple[str, ...]] = {
     ),
     "comment-add": (
         "comment add 1 --from 'One member' --kind objection --text 'Too long.'",
-        "comment add 2 --from 'A member' --side Japan --meeting W1 --text 'Say how.' --reported "
-        "--on \"China's human rights\" --context 'A member asked:' --note 'At the end.'",
+        (
+            "comment add 2 --from 'A member' --side Japan --meeting W1 --text 'Say how.' "
+            "--reported --on \"China's human rights\" --context 'A member asked:' "
+            "--note 'At the end.'"
+        ),
         "comment add 1,3 --from 'A member' --text 'These two belong together.'",
         "comment add --from 'A member' --meeting W1 --topic Xinjiang --text 'On the topic.'",
         "comment add --from 'A member' --text 'On the whole.' --number US-012 --type editorial",
@@ -133,8 +136,10 @@ TOUR: dict[str, tuple[str, ...]] = {
     "meeting": (
         "meeting list",
         "meeting show W1",
-        "meeting add W2 --name 'Second Workshop' --date 2022-03 --place Tokyo --kind workshop "
-        "--series S1 --topic Taiwan --topic 'The seas' --note 'In one room again.'",
+        (
+            "meeting add W2 --name 'Second Workshop' --date 2022-03 --place Tokyo --kind workshop "
+            "--series S1 --topic Taiwan --topic 'The seas' --note 'In one room again.'"
+        ),
         "meeting list",
         "meeting show W2",
         "meeting show W2 --json",
@@ -148,8 +153,10 @@ TOUR: dict[str, tuple[str, ...]] = {
     ),
     "reference": (
         "reference list",
-        "reference add R10 --title 'A Brief' --authors 'A. Author' --date 2020-01 "
-        "--publisher 'A House' --series S1 --note 'Found later.'",
+        (
+            "reference add R10 --title 'A Brief' --authors 'A. Author' --date 2020-01 "
+            "--publisher 'A House' --series S1 --note 'Found later.'"
+        ),
         "reference list --json --limit 1",
     ),
     "document": (
@@ -245,6 +252,11 @@ def test_no_snapshot_is_left_over() -> None:
 def test_the_version_is_told(empty_desk: Desk) -> None:
     told = empty_desk.tracker("--version")
     assert (told.stdout, told.stderr, told.status) == (f"tracker {__version__}\n", "", 0)
+
+
+def test_the_launcher_of_a_checkout_is_the_same_command(desk: Desk) -> None:
+    launched = desk.process("flagged", program=(str(ROOT / "cli.py"),))
+    assert (launched.stdout, launched.status) == (desk.tracker("flagged").stdout, 0)
 
 
 @pytest.fixture(scope="module")

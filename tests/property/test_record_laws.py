@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.exchange import rules
@@ -178,6 +178,7 @@ def records(draw: st.DrawFn) -> Record:
     )
 
 
+@settings(max_examples=60)
 @given(records())
 def test_a_record_written_as_yaml_is_read_as_it_was(record):
     written = write_yaml(record)
@@ -185,6 +186,7 @@ def test_a_record_written_as_yaml_is_read_as_it_was(record):
     assert write_yaml(read(written, "r.yaml")) == written
 
 
+@settings(max_examples=40)
 @given(records())
 def test_a_record_written_as_json_is_read_as_it_was(record):
     written = write_json(record)
@@ -192,6 +194,7 @@ def test_a_record_written_as_json_is_read_as_it_was(record):
     assert write_json(read(written, "r.json")) == written
 
 
+@settings(max_examples=25)
 @given(records())
 def test_lines_may_end_in_any_way_and_a_mark_may_stand_first(record):
     # A text of several lines is a block, and its lines end as those of the file do.

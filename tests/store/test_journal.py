@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta, timezone
 from threading import Barrier
 from typing import Any
@@ -252,6 +254,18 @@ def test_readers_see_one_state_from_beginning_to_end(store: Store) -> None:
         assert connection.execute(count).scalar() == 1
         write(store, "2")
         assert connection.execute(count).scalar() == 1
+
+
+def test_who_writes_a_file_keeps_others_from_writing_before_it_has_read_anything(
+    sqlite_stores: Stores,
+) -> None:
+    with sqlite_stores.copy(empty) as url, open_store(url).write():
+        path = url.removeprefix("sqlite:///")
+        with (
+            closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
 
 
 def test_writers_at_once_lose_no_entry_and_break_no_chain(stores: Stores) -> None:

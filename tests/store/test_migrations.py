@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
@@ -151,3 +152,19 @@ def test_up_down_and_up_again_with_rows_in_every_table(stores: Stores) -> None:
         complete(store)
         with store.read() as connection:
             assert list(verify(connection)) == []
+
+
+def test_developers_migrate_the_database_they_name(database_url: str) -> None:
+    config = migrate.configuration()
+    config.cmd_opts = Namespace(x=[f"database={database_url}"])
+    for move, revision in (
+        (command.upgrade, "head"),
+        (command.downgrade, "base"),
+        (command.upgrade, "head"),
+    ):
+        move(config, revision)
+    command.check(config)
+    store = open_store(database_url)
+    complete(store)
+    with store.read() as connection:
+        assert list(verify(connection)) == []

@@ -77,9 +77,18 @@ def test_where_there_is_another_file_no_store_is_made(sqlite_url: str, tmp_path:
     assert tables_in(sqlite_url) == ["tracker.db"]
 
 
-def test_a_file_that_came_meanwhile_is_not_replaced(sqlite_url: str, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="is there already"), new_store(sqlite_url):
-        (tmp_path / "tracker.db").write_text("another store", encoding="utf-8")
+@pytest.mark.parametrize("in_the_last_moment", [False, True])
+def test_a_file_that_came_meanwhile_is_not_replaced(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_the_last_moment: bool
+) -> None:
+    def begin() -> None:
+        with new_store(sqlite_url):
+            (tmp_path / "tracker.db").write_text("another store", encoding="utf-8")
+            if in_the_last_moment:
+                monkeypatch.setattr(Path, "exists", lambda _path: False)
+
+    with pytest.raises(Refused, match="is there already"):
+        begin()
     assert (tmp_path / "tracker.db").read_text(encoding="utf-8") == "another store"
     assert tables_in(sqlite_url) == ["tracker.db"]
 

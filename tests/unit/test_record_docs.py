@@ -24,12 +24,12 @@ def examples(language: str) -> list[str]:
     )
 
 
-def test_the_whole_record_is_as_the_program_writes_it():
+def test_the_whole_record_is_as_the_program_writes_it() -> None:
     whole = examples("yaml")[0].encode()
     assert write_yaml(read(whole, "record.yaml")) == whole
 
 
-def test_the_meetings_comments_can_be_read():
+def test_the_meetings_comments_can_be_read() -> None:
     comments = read(examples("yaml")[1].encode(), "w2.yaml").comments
     assert [comment.reply_to for comment in comments] == [None, "a1", "C1"]
 
@@ -52,7 +52,7 @@ def test_every_word_that_a_field_takes_is_described(name):
     assert [word for word in get_args(getattr(record, name)) if word not in page] == []
 
 
-def test_the_faults_it_shows_are_those_that_are_told():
+def test_the_faults_it_shows_are_those_that_are_told() -> None:
     faulty = """\
 format: tracker-record/1
 meetings:

@@ -519,7 +519,7 @@ def test_a_fault_is_told_with_its_line_and_field(case):
     assert message == f"r.yaml, line {line}: {told}"
 
 
-def test_a_reply_circle_is_found_through_several_replies():
+def test_a_reply_circle_is_found_through_several_replies() -> None:
     text = changed(WHOLE, C1, f"{C1}    reply_to: C3{HERE}\n")
     text = changed(text, "    topic: Fisheries\n", "    reply_to: C2\n")
     lines = [line_of(text, HERE), line_of(text, "reply_to: C1"), line_of(text, "reply_to: C2")]
@@ -528,7 +528,7 @@ def test_a_reply_circle_is_found_through_several_replies():
     assert all("the replies run in a circle" in line for line in told)
 
 
-def test_lines_behind_one_another_in_a_circle_are_found():
+def test_lines_behind_one_another_in_a_circle_are_found() -> None:
     text = changed(WHOLE, PLACE_2A, PLACE_2A.replace("'2'", "'1'"))
     text = changed(
         text,
@@ -538,7 +538,7 @@ def test_lines_behind_one_another_in_a_circle_are_found():
     assert refusal(text).message.count("the lines stand behind one another in a circle") == 2
 
 
-def test_each_fault_is_told_once_in_the_order_of_their_lines():
+def test_each_fault_is_told_once_in_the_order_of_their_lines() -> None:
     text = changed(WHOLE, "kind: suggestion", "kind: x")
     text = changed(text, "    speaker: One scholar\n", "")
     text = changed(text, "key: coast", "kei: coast")
@@ -546,7 +546,7 @@ def test_each_fault_is_told_once_in_the_order_of_their_lines():
     assert told == ["document.key", "document.kei", "comments.1.speaker", "comments.2.kind"]
 
 
-def test_of_many_faults_the_first_are_told_and_the_others_counted():
+def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
     text = WHOLE + "".join(f"unknown{number}: x\n" for number in range(1000))
     told = refusal(text).message.splitlines()
     assert len(told) == 21
@@ -573,14 +573,14 @@ def test_a_meetings_comments_have_no_ids_of_the_store(given):
     )
 
 
-def test_a_meetings_reply_is_to_a_comment_of_the_file_or_of_the_store():
+def test_a_meetings_reply_is_to_a_comment_of_the_file_or_of_the_store() -> None:
     text = changed(MEETING, "reply_to: a1\n", f"reply_to: a2{HERE}\n")
     line = line_of(text, HERE)
     told = f"r.yaml, line {line}: comments.2.reply_to: there is no such comment ('a2')"
     assert refusal(text).message == told
 
 
-def test_a_document_has_a_text():
+def test_a_document_has_a_text() -> None:
     text = changed(WHOLE, WHOLE[WHOLE.index("changes:\n") : WHOLE.index("proposals:\n")], "")
     text = text[: text.index("proposals:\n")]
     told = f"r.yaml, line {line_of(text, 'document:')}: document: needs at least one line"

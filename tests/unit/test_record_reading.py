@@ -59,7 +59,7 @@ def test_a_null_could_be_meant_either_way(word):
     )
 
 
-def test_nothing_behind_the_colon_is_no_value():
+def test_nothing_behind_the_colon_is_no_value() -> None:
     record = read(f"{comment(note='')}series:\n".encode(), "r.yaml")
     assert record.comments[0].note is None
     assert record.series == ()
@@ -92,7 +92,7 @@ def test_a_text_is_read_as_yaml_has_it(written, text):
 # The file
 
 
-def test_a_byte_order_mark_and_any_line_ends_are_read():
+def test_a_byte_order_mark_and_any_line_ends_are_read() -> None:
     text = comment("同意する")
     for content in (
         b"\xef\xbb\xbf" + text.encode(),
@@ -103,7 +103,7 @@ def test_a_byte_order_mark_and_any_line_ends_are_read():
         assert said(content) == "同意する"
 
 
-def test_line_numbers_are_those_of_an_editor_whatever_ends_the_lines():
+def test_line_numbers_are_those_of_an_editor_whatever_ends_the_lines() -> None:
     faulty = comment(side="''")
     for end in ("\n", "\r\n", "\r"):
         assert refused(faulty.replace("\n", end)) == "r.yaml, line 6: comments.1.side: is empty"
@@ -164,7 +164,7 @@ def test_half_a_character_is_refused_even_if_it_is_escaped(escape):
     )
 
 
-def test_a_file_too_large_is_refused_unread():
+def test_a_file_too_large_is_refused_unread() -> None:
     began = time.monotonic()
     told = refused(b"#" * (LARGEST + 1))
     assert told == "r.yaml has 67,108,865 bytes; 67,108,864 is the limit"
@@ -277,11 +277,11 @@ def test_json_is_read_as_any_program_writes_it(indent):
     assert record.comments[0].verbatim is True
 
 
-def test_faults_of_json_are_told_with_their_line():
+def test_faults_of_json_are_told_with_their_line() -> None:
     faulty = json.dumps({**PLAIN, "series": [{"id": "S1"}]}, indent=1)
     line = 1 + faulty[: faulty.index('"id"')].count("\n") - 1
     assert refused(faulty) == f"r.yaml, line {line}: series.1.name: is missing"
 
 
-def test_half_a_character_in_json_is_refused():
+def test_half_a_character_in_json_is_refused() -> None:
     assert "half a character" in refused(json.dumps({**PLAIN, "note": "\ud800"}))

@@ -6,6 +6,7 @@ keys off: SQLite rebuilds a table by dropping it, which would take the rows that
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shlex
@@ -79,8 +80,7 @@ def _new_file(path: Path) -> Iterator[Path]:
             connection.execute("PRAGMA journal_mode = WAL")
         yield draft
         with _making(path, hint):
-            # A hard link, unlike a rename, does not replace what came into its place meanwhile.
-            os.link(draft, path)
+            _take_place(draft, path)
     finally:
         _remove(draft)
 
@@ -96,6 +96,23 @@ def _making(path: Path, hint: str) -> Iterator[None]:
         raise Refused(f"{path} is there already", hint) from None
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be made: {error}", "choose another place") from None
+
+
+def _take_place(draft: Path, path: Path) -> None:
+    """Give a finished draft its name. Raises FileExistsError if that is taken meanwhile."""
+    try:
+        # A hard link, unlike a rename, does not replace what came into its place.
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Some disks know no links; what is left there is the moment between looking and renaming.
+        if path.exists():
+            raise FileExistsError from None
+        draft.rename(path)
+
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 def _draft_of(path: Path) -> Path:
@@ -181,7 +198,7 @@ def _copy(path: Path, target: Path) -> None:
         with _making(target, "name another file"):
             with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
                 old.backup(new)
-            os.link(draft, target)
+            _take_place(draft, target)
     finally:
         _remove(draft)
 

@@ -42,6 +42,9 @@ class Store:
         with told(self.name), self.engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    # As long as SQLite waits: a command never hangs behind another one's lock.
+                    connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
                 yield connection
 
 
@@ -57,7 +60,7 @@ def parse(database: str) -> URL:
         backend = url.get_backend_name()
     except (ArgumentError, ValueError):
         raise StoreError("the database URL cannot be read", _FORMS) from None
-    if backend == "postgresql":
+    if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
         raise StoreError(f"{backend!r} is not a database this program can use", _FORMS)
@@ -193,13 +196,17 @@ def told(name: str) -> Iterator[None]:
         raise StoreError(message, hint) from error
 
 
+_LOCK_NOT_AVAILABLE = "55P03"
+_READ_ONLY_TRANSACTION = "25006"
+
+
 def _explain(error: DBAPIError, name: str) -> tuple[str, str]:
     said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     code = code or ""
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code == _LOCK_NOT_AVAILABLE:
         return f"{name} is being written by another command", "try again in a moment"
-    if code.startswith("SQLITE_READONLY") or code == "25006":
+    if code.startswith("SQLITE_READONLY") or code == _READ_ONLY_TRANSACTION:
         return f"{name} cannot be written: {said}", "check its permissions"
     if code == "SQLITE_NOTADB":
         return f"{name} is not a database", "name the right file with --database"

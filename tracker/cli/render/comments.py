@@ -96,7 +96,9 @@ def write_threads(comments: Sequence[Comment], target: Console) -> None:
             nodes[comment.reply_to].children.append(node)
         else:
             roots.append(node)
-    for root in roots:
+    for place, root in enumerate(roots):
+        if place:
+            target.print()
         target.print(root)
 
 

@@ -92,11 +92,12 @@ def span_of(anchor: Anchor, words: str) -> tuple[int, int] | None:
         found = locate(Quote(anchor.quote), words)
     if found is None:
         count = len(occurrences(anchor.quote, words))
-        raise BadInput(
-            f"line {anchor.line} holds the words {anchor.quote!r} {count} times"
-            + (f", not at {anchor.start}" if anchor.start is not None else ""),
-            "quote words that stand there once, or say where they start",
-        )
+        told = f"line {anchor.line} holds the words {anchor.quote!r} {count} times"
+        if not count:
+            told = f"line {anchor.line} does not hold the words {anchor.quote!r}"
+        elif anchor.start is not None:
+            told = f"line {anchor.line} does not hold the words {anchor.quote!r} at {anchor.start}"
+        raise BadInput(told, "quote words that stand there once, or say where they start")
     return found
 
 

@@ -1,0 +1,72 @@
+"""The tables. Everything that people wrote is append-only; ``columns.py`` says how they are built.
+
+``until``, ``anchor.line`` and ``placement.open`` are derived: the journal does not hash them,
+``verify`` recomputes them. Columns that hold what people wrote are marked ``words``; they enter a
+digest only as a salted hash, so that a remark can be sealed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from tracker.store.columns import metadata
+from tracker.store.tables.chain import entry, head
+from tracker.store.tables.house import meeting, participant, reference, series, topic
+from tracker.store.tables.remarks import (
+    anchor,
+    comment,
+    comment_version,
+    proposal,
+    proposal_answer,
+    proposal_change,
+    proposal_version,
+    proposal_wording,
+    verdict,
+)
+from tracker.store.tables.text import (
+    document,
+    document_version,
+    edition,
+    edition_line,
+    edition_version,
+    line,
+    placement,
+    source,
+    version,
+    wording,
+)
+
+JOURNALED: tuple[Table, ...] = tuple(
+    table for table in metadata.tables.values() if "moment" in table.info
+)
+"""The tables whose rows the journal hashes."""
+
+__all__ = [
+    "JOURNALED",
+    "anchor",
+    "comment",
+    "comment_version",
+    "document",
+    "document_version",
+    "edition",
+    "edition_line",
+    "edition_version",
+    "entry",
+    "head",
+    "line",
+    "meeting",
+    "participant",
+    "placement",
+    "proposal",
+    "proposal_answer",
+    "proposal_change",
+    "proposal_version",
+    "proposal_wording",
+    "reference",
+    "series",
+    "source",
+    "topic",
+    "verdict",
+    "version",
+    "wording",
+]
