@@ -6,6 +6,16 @@ from typing import Annotated
 
 import typer
 
+
+def whole_number(text: str | int) -> int:
+    """Return a number of things. Raises BadParameter, which names the value, for anything else."""
+    if isinstance(text, int):
+        return text
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise typer.BadParameter(f"{text!r} is no whole number")
+    return int(text)
+
+
 Database = Annotated[
     str | None,
     typer.Option(
@@ -26,7 +36,10 @@ Author = Annotated[
     typer.Option("--author", metavar="NAME", help="Who types this.", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.", show_default=False)]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="How many to list; 0 for all.")]
+Limit = Annotated[
+    int,
+    typer.Option("--limit", metavar="N", parser=whole_number, help="How many to list; 0 for all."),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Store without asking.", show_default=False)]
 At = Annotated[
     str | None,

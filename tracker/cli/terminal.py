@@ -65,8 +65,13 @@ def write_json(data: Any) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to stderr."""
-    sys.stderr.write(visible(message) + "\n")
+    """Write a message to stderr; on a terminal it is wrapped between words."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        Console(stderr=True, highlight=False, markup=False, emoji=False).print(plain(message))
+    else:
+        sys.stderr.write(visible(message) + "\n")
 
 
 def fail(message: str, hint: str | None) -> None:

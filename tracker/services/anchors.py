@@ -33,7 +33,9 @@ def place(flag: Flag, line: Line) -> tuple[int, int]:
     """
     if not flag.words.strip():
         raise BadInput("the flagged words are empty", "leave out --on to flag the whole line")
-    places = occurrences(flag.words.strip(), line.text)
+    found = occurrences(flag.words.strip(), line.text)
+    # “liberal” is flagged where it is a word, not within “illiberal”, unless it is nowhere else.
+    places = [place for place in found if _is_whole(line.text, *place)] or found
     if not places:
         raise BadInput(
             f"line {line.label} does not hold the words {flag.words!r}", _suggestion(flag, line)
@@ -53,6 +55,16 @@ def place(flag: Flag, line: Line) -> tuple[int, int]:
             f"give --occurrence a number from 1 to {len(places)}",
         )
     return places[chosen - 1]
+
+
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    return not (_joined(text, start) or _joined(text, stop))
+
+
+def _joined(text: str, place: int) -> bool:
+    """Say whether a place is within a word. Japanese does not mark words, so none is there."""
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) == 2 and around.isalnum() and max(around) < "\u2e80"
 
 
 def _suggestion(flag: Flag, line: Line) -> str:

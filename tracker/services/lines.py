@@ -115,6 +115,12 @@ def _nearest_labels(snapshot: Snapshot, label: str) -> str:
     return f"there are {', '.join(near)}; tracker text shows all"
 
 
+def labels(snapshot: Snapshot) -> set[str]:
+    """Return every label that the document gave up to the snapshot, deleted lines' too."""
+    query = select(_line.c.label).where(snapshot.known(_line))
+    return set(snapshot.connection.scalars(query))
+
+
 def versions(snapshot: Snapshot, line: int, language: str | None = None) -> list[LineVersion]:
     """Return the versions of a line up to the snapshot, oldest first."""
     query = (
@@ -257,10 +263,11 @@ def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
         )
         .distinct()
     )
+    wanted = set(lines)
     touched = {
         (row.proposal, line)
         for row in snapshot.connection.execute(query)
         for line in (row.line, row.after_line)
-        if line in set(lines)
+        if line in wanted
     }
     return Counter(line for _, line in touched)

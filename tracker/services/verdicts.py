@@ -44,9 +44,14 @@ def disposition(outcome: str, reason: str | None) -> str:
     word = _SYNONYMS.get(word, word)
     if word not in DISPOSITIONS:
         raise BadInput(f"{outcome!r} is no disposition", f"use one of: {', '.join(DISPOSITIONS)}")
-    if word not in _NO_REASON_NEEDED and not (reason or "").strip():
+    if needs_reason(word) and not (reason or "").strip():
         raise BadInput(f"{word!r} needs a reason", 'give it with --reason "…"')
     return word
+
+
+def needs_reason(outcome: str) -> bool:
+    """Return whether a disposition must say why."""
+    return outcome not in _NO_REASON_NEEDED
 
 
 def checked(verdict: Verdict) -> Verdict:

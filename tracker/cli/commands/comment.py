@@ -8,7 +8,18 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, By, Database, Document, Json, Limit, Mode, OnDate, Reason
+from tracker.cli.options import (
+    Author,
+    By,
+    Database,
+    Document,
+    Json,
+    Limit,
+    Mode,
+    OnDate,
+    Reason,
+    whole_number,
+)
 from tracker.cli.terminal import console, given, say, write_json
 from tracker.errors import UsageError
 
@@ -39,7 +50,12 @@ On = Annotated[
 ]
 Occurrence = Annotated[
     int | None,
-    typer.Option("--occurrence", metavar="N", min=1, help="Which, if they stand there twice."),
+    typer.Option(
+        "--occurrence",
+        metavar="N",
+        parser=whole_number,
+        help="Which, if they stand there twice.",
+    ),
 ]
 Meeting = Annotated[str | None, typer.Option("--meeting", metavar="KEY", help="Where it was said.")]
 Topic = Annotated[

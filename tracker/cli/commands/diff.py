@@ -16,7 +16,7 @@ from tracker.errors import UsageError
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Show what differs, as a redline.")
 def diff(
     context: typer.Context,
     what: Annotated[

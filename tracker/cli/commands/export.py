@@ -23,7 +23,7 @@ _FORMATS = ("markdown", "text", "yaml", "json")
 _SUFFIXES = {".md": "markdown", ".txt": "text", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
-@app.command()
+@app.command(short_help="Write the text, or the whole record.")
 def export(
     context: typer.Context,
     format_: Annotated[

@@ -14,7 +14,7 @@ from tracker.cli.terminal import say, write_json
 app = commands()
 
 
-@app.command()
+@app.command(short_help="List the flagged lines that are open.")
 def flagged(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="The decided ones too.")] = False,

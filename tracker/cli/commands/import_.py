@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = commands()
 
 
-@app.command("import")
+@app.command("import", short_help="Bring in a record, or one more meeting.")
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A record in YAML or JSON: docs/record.md.")],

@@ -14,7 +14,7 @@ from tracker.cli.terminal import say
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Make a store.")
 def init(
     context: typer.Context,
     example: Annotated[

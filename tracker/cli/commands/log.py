@@ -14,7 +14,7 @@ from tracker.cli.terminal import write_json
 app = commands()
 
 
-@app.command()
+@app.command(short_help="List the entries of the journal.")
 def log(
     context: typer.Context,
     line: Annotated[

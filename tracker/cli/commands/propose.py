@@ -15,7 +15,7 @@ from tracker.errors import UsageError
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Propose a change.")
 def propose(
     context: typer.Context,
     line: Annotated[

@@ -14,7 +14,7 @@ from tracker.cli.terminal import write_json
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Show a line and all that is said about it.")
 def show(
     context: typer.Context,
     line: Annotated[str, typer.Argument(help="The label of the line: 12, 12a.")],

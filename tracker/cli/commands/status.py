@@ -12,7 +12,7 @@ from tracker.cli.terminal import write_json
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Say what is open.")
 def status(
     context: typer.Context,
     as_json: Json = False,

@@ -12,7 +12,7 @@ from tracker.cli.terminal import say, write_json
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Show the running text.")
 def text(
     context: typer.Context,
     at: At = None,

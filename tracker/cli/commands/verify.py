@@ -13,7 +13,7 @@ from tracker.errors import Refused
 app = commands()
 
 
-@app.command()
+@app.command(short_help="Say whether the store is as it was written.")
 def verify(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
     """Recompute the journal's chain and every derived column, and name what does not hold."""
     from tracker.services import history

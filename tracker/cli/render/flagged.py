@@ -36,6 +36,6 @@ def write(lines: Sequence[FlaggedLine]) -> None:
 
 
 def _comments(line: FlaggedLine) -> str:
-    sides = f"\n({counted(line.sides)})" if line.sides else ""
+    sides = f"\nby side: {counted(line.sides)}" if line.sides else ""
     kinds = "\n".join(plural(count, kind) for kind, count in sorted(line.kinds.items()))
     return f"{line.comments}:\n{kinds}{sides}"

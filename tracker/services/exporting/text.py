@@ -68,26 +68,30 @@ def _lead(line: Line, before: Line | None) -> str:
 
 def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -> list[Line]:
     """Return the lines as they would stand with the proposals."""
+    if not chosen:
+        return list(now)
     _check_together(snapshot, chosen)
-    text = list(now)
-    taken = {line.label for line in now}
+    changes = [change for proposal in chosen for change in proposal.changes]
+    wordings = {c.line_id: c.result or "" for c in changes if c.kind == "replace"}
+    text = [line._replace(text=wordings.get(line.id, line.text)) for line in now]
+    taken = lines.labels(snapshot)
     for proposal in chosen:
-        behind: dict[int | None, int | None] = {}
-        for change in proposal.changes:
-            if change.kind == "insert":
-                after = behind.get(change.after_id, change.after_id)
-                place = next((i for i, line in enumerate(text) if line.id == after), -1) + 1
-                new = _new_line(text, place, change, taken)
-                text.insert(place, new)
-                behind[change.after_id] = new.id
-            elif change.kind == "delete":
-                text = [line for line in text if line.id != change.line_id]
-            else:
-                text = [
-                    line._replace(text=change.result or "") if line.id == change.line_id else line
-                    for line in text
-                ]
-    return text
+        _insert(text, proposal, taken)
+    # Last, for lines may have been inserted after them.
+    gone = {change.line_id for change in changes if change.kind == "delete"}
+    return [line for line in text if line.id not in gone]
+
+
+def _insert(text: list[Line], proposal: Proposal, taken: set[str]) -> None:
+    """Put a proposal's new lines in; several after one line stand in the order of their numbers."""
+    behind: dict[int | None, int | None] = {}
+    for change in proposal.changes:
+        if change.kind == "insert":
+            after = behind.get(change.after_id, change.after_id)
+            place = next((i for i, line in enumerate(text) if line.id == after), -1) + 1
+            new = _new_line(text, place, change, taken)
+            text.insert(place, new)
+            behind[change.after_id] = new.id
 
 
 def _new_line(text: Sequence[Line], place: int, change: Change, taken: set[str]) -> Line:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import select
 
 from tracker.errors import Refused
 from tracker.services import anchors, lines
@@ -15,7 +13,7 @@ from tracker.services.names import comment_id, next_label, proposal_id
 from tracker.services.placing import place_after, remove
 from tracker.services.proposals.reading import Change, Proposal, numbered
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import Verdict, checked, disposition, store_verdict
+from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
 from tracker.store import tables
 from tracker.store.journal import Entry
 
@@ -94,7 +92,7 @@ def accept(
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
     changed, inserted, deleted, carried = [], [], [], []
     last: dict[int | None, Line | None] = {}
-    for change in found.changes:
+    for change in in_turn(found.changes):
         if change.kind == "insert":
             line = _insert(entry, snapshot, change, last)
             inserted.append(line.label)
@@ -109,6 +107,11 @@ def accept(
         *(found.id, tuple(changed), tuple(inserted), tuple(deleted)),
         *(tuple(carried), tuple(disposed)),
     )
+
+
+def in_turn(changes: Iterable[Change]) -> list[Change]:
+    """Return changes in the order to make them: a line may be inserted after one that goes."""
+    return sorted(changes, key=lambda change: change.kind == "delete")
 
 
 def _replace(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
@@ -135,13 +138,8 @@ def _insert(
     before = last.get(change.after_id)
     if before is None and change.after is not None and change.after != "0":
         before = lines.find(snapshot, change.after, change.language)
-    taken = set(
-        snapshot.connection.scalars(
-            select(tables.line.c.label).where(tables.line.c.document == document)
-        )
-    )
     model = before or next(iter(lines.running_text(snapshot, change.language)), None)
-    label = next_label(change.after or "0", taken)
+    label = next_label(change.after or "0", lines.labels(snapshot))
     number = entry.next_id(tables.line, document)
     # It takes after the line it follows; a heading is followed by text.
     kind = "paragraph" if model is None or model.kind == "heading" else model.kind
@@ -169,8 +167,9 @@ def _delete(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Ca
 def _dispose(
     entry: Entry, snapshot: Snapshot, proposal: Proposal, verdict: Verdict, outcome: str
 ) -> list[str]:
-    reason = verdict.reason
-    word = disposition(outcome, reason or f"by {proposal.id}")
+    by_proposal = f"by {proposal.id}"
+    word = disposition(outcome, verdict.reason or by_proposal)
+    reason = verdict.reason or (by_proposal if needs_reason(word) else None)
     settled = verdict._replace(outcome=word, reason=reason)
     open_ = open_answers(snapshot, proposal)
     for comment in open_:
@@ -183,7 +182,8 @@ def decide(
 ) -> list[str]:
     """Record that proposals are rejected or withdrawn; return their ids."""
     verdict = checked(verdict)
-    found = [find_undecided(snapshot, proposal) for proposal in dict.fromkeys(proposals)]
+    names = dict.fromkeys(f"P{proposal_id(proposal)}" for proposal in proposals)
+    found = [find_undecided(snapshot, name) for name in names]
     entry.document = snapshot.document
     for proposal in found:
         store_verdict(entry, snapshot.document, verdict, proposal=proposal.number)

@@ -1,0 +1,24 @@
+"""Desks: a store of either kind, with something on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services.desk import Desk, three_lines
+from tests.stores import Stores
+from tracker.store.open import Store, open_store
+
+
+@pytest.fixture
+def desk(stores: Stores) -> Iterator[Desk]:
+    """A document of three lines, about which nothing has been said."""
+    with stores.copy(three_lines) as url:
+        yield Desk(open_store(url))
+
+
+@pytest.fixture
+def meeting_desk(example: Store) -> Desk:
+    """The example record."""
+    return Desk(example)
