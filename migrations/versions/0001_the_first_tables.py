@@ -543,6 +543,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", "proposal", "number", name="pk_proposal_change"),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("proposal_change") as batch_op:
+        batch_op.create_index("ix_proposal_change_after", ["document", "after_line"], unique=False)
+
     op.create_table(
         "proposal_version",
         sa.Column("document", NUMBER, autoincrement=False, nullable=False),
@@ -747,6 +750,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("comment_version") as batch_op:
+        batch_op.create_index("ix_comment_version_meeting", ["document", "meeting"], unique=False)
         batch_op.create_index("ix_comment_version_parent", ["document", "parent"], unique=False)
 
     op.create_table(
@@ -801,6 +805,7 @@ def downgrade() -> None:
     op.drop_table("proposal_wording")
     with op.batch_alter_table("comment_version") as batch_op:
         batch_op.drop_index("ix_comment_version_parent")
+        batch_op.drop_index("ix_comment_version_meeting")
 
     op.drop_table("comment_version")
     with op.batch_alter_table("version") as batch_op:
@@ -814,6 +819,9 @@ def downgrade() -> None:
     op.drop_table("verdict")
     op.drop_table("topic")
     op.drop_table("proposal_version")
+    with op.batch_alter_table("proposal_change") as batch_op:
+        batch_op.drop_index("ix_proposal_change_after")
+
     op.drop_table("proposal_change")
     with op.batch_alter_table("proposal_answer") as batch_op:
         batch_op.drop_index("ix_proposal_answer_comment")

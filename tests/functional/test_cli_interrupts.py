@@ -68,7 +68,7 @@ def test_an_interrupt_while_it_is_committed_comes_too_late_and_the_command_tells
 ) -> None:
     with_second_document(desk)
     done = interrupt(desk, "commit", *IMPORT)
-    assert (done.status, "stored as @2: the document second" in done.stderr) == (0, True)
+    assert (done.status, "stored as @4: the document second" in done.stderr) == (0, True)
     assert desk.tracker("--document second flagged").status == 0
     assert desk.tracker("verify").status == 0
 

@@ -90,7 +90,7 @@ def test_the_log_has_the_promised_names(desk: Desk) -> None:
     desk.tracker("comment dispose C1 --outcome noted")
     newest = read(desk, "log --json")[0]
     assert {name: newest[name] for name in ("entry", "at", "author", "command", "summary")} == {
-        "entry": 2,
+        "entry": 3,
         "at": "2022-09-30T08:15:00Z",
         "author": "Secretary",
         "command": "comment dispose",

@@ -89,7 +89,7 @@ def test_import_asks_and_anything_but_yes_stores_nothing(desk: Desk, answer: str
 @pytest.mark.parametrize("answer", ["y\n", "YES\n"])
 def test_import_stores_when_a_person_agrees(desk: Desk, answer: str) -> None:
     seen = talk(second(desk), "import", "second.yaml", answers=(("Store this? [y/N]", answer),))
-    assert (seen.status, "stored as @2: the document second" in seen.screen) == (0, True)
+    assert (seen.status, "stored as @4: the document second" in seen.screen) == (0, True)
     assert desk.tracker("flagged --document second").status == 0
 
 
@@ -115,8 +115,8 @@ def test_a_store_that_moved_while_a_person_was_asked_takes_nothing(desk: Desk) -
 
     seen = talk(desk, "import", "second.yaml", answers=(("[y/N]", move),))
     assert seen.status == 1, seen
-    assert "the store moved while this was being prepared: @2 came after @1" in seen.screen
-    assert desk.tracker("log --json").stdout.count('"entry"') == 2
+    assert "the store moved while this was being prepared: @3 came after @2" in seen.screen
+    assert desk.tracker("log --json").stdout.count('"entry"') == 3
 
 
 def test_accepting_asks_about_the_comments_it_answers(desk: Desk) -> None:
@@ -128,7 +128,7 @@ def test_accepting_asks_about_the_comments_it_answers(desk: Desk) -> None:
 
 def test_accepting_leaves_the_comments_open_when_a_person_says_no(desk: Desk) -> None:
     seen = talk(desk, "proposal", "accept", "P2", answers=(("[y/N]", "n\n"),))
-    assert (seen.status, "stored as @2: P2: changed 1" in seen.screen) == (0, True)
+    assert (seen.status, "stored as @3: P2: changed 1" in seen.screen) == (0, True)
     assert "→ accepted" not in desk.tracker("comment list --line 1").stdout
 
 
@@ -151,7 +151,7 @@ def test_a_text_can_be_written_in_an_editor(desk: Desk) -> None:
     editor.chmod(0o755)
     words = ("comment", "add", "1", "--from", "A")
     seen = talk(desk, *words, answers=(), EDITOR=str(editor))
-    assert (seen.status, "stored as @2: C48" in seen.screen) == (0, True)
+    assert (seen.status, "stored as @3: C48" in seen.screen) == (0, True)
     assert "“Written in the editor.”" in desk.tracker("comment show C48").stdout
 
 

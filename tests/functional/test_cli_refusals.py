@@ -80,9 +80,9 @@ NOT_FOUND = {
     "export --with P9": ("no proposal P9",),
     "export --redline nowhere": ("no state 'nowhere'", "july-2021"),
     "text --at nowhere": ("no state 'nowhere'", "july-2021"),
-    "text --at @99": ("no entry @99", "the last one is @5"),
+    "text --at @99": ("no entry @99", "the last one is @6"),
     "text --at @0": ("no entry @0",),
-    "text --at @99999999999999999999": ("no entry",),
+    "text --at @99999999999999999999": ("there is no state",),
     "text --at 1:9": ("no version 1:9", "tracker log 1"),
     "text --at 1:99999999999999999999": ("no state",),
     "diff nowhere..@1": ("no state 'nowhere'",),
@@ -107,8 +107,8 @@ def test_what_is_not_there_is_named_with_what_is(decided: Desk, command: str) ->
 
 
 REFUSED = {
-    "proposal accept P2": ("P2 is accepted already, since @3", "tracker proposal show P2"),
-    "proposal accept P3": ("P3 is withdrawn already, since @4",),
+    "proposal accept P2": ("P2 is accepted already, since @4", "tracker proposal show P2"),
+    "proposal accept P3": ("P3 is withdrawn already, since @5",),
     "proposal reject P2": ("P2 is accepted already",),
     "proposal withdraw P3": ("P3 is withdrawn already",),
     "proposal accept P1": (
@@ -117,11 +117,11 @@ REFUSED = {
         "share and should give support",
         "tracker propose 1",
     ),
-    "proposal accept P4": ("line 3, which was deleted at @5",),
+    "proposal accept P4": ("line 3, which was deleted at @6",),
     "export --with P1": ("no longer current",),
     "export --with P2": ("accepted already",),
-    "propose 3 --from A --text b": ("line 3 was deleted at @5",),
-    "propose 3 --from A --delete": ("line 3 was deleted at @5",),
+    "propose 3 --from A --text b": ("line 3 was deleted at @6",),
+    "propose 3 --from A --delete": ("line 3 was deleted at @6",),
     "propose 1 --add-to P2 --text b": ("P2 is accepted",),
     "diff 2": ("only one version",),
     "diff P3 P4": ("no line in common",),
@@ -144,26 +144,26 @@ REFUSED = {
     "comment add 1 --from A --text ' '": ("empty",),
     "propose 1 --from A --text ''": ("the wording is empty",),
     "propose 1 --from '' --text b": ("empty",),
-    "edition add 12": ("'12' cannot name an edition", "july-2021"),
-    "edition add X --key C4": ("'C4' cannot name an edition",),
-    "edition add X --key P3.1": ("cannot name an edition",),
-    "edition add X --key @3": ("cannot name an edition",),
-    "edition add X --key 12a": ("cannot name an edition",),
-    "edition add X --key 'a b'": ("cannot name an edition",),
+    "edition add 12": ("'12' cannot be a name", "july-2021"),
+    "edition add X --key C4": ("'C4' cannot be a name",),
+    "edition add X --key P3.1": ("cannot be a name",),
+    "edition add X --key @3": ("cannot be a name",),
+    "edition add X --key 12a": ("cannot be a name",),
+    "edition add X --key 'a b'": ("cannot be a name",),
     "edition add 'July 2021'": ("july-2021 already",),
     "edition add X --date 2022-13": ("'2022-13' is no date",),
     "edition add X --date yesterday": ("'yesterday' is no date",),
     "edition add X --status perfect": ("'perfect'", "adopted"),
     "meeting add W1 --name Again": ("W1 already",),
-    "meeting add 12 --name X": ("'12' cannot name a meeting",),
-    "meeting add C1 --name X": ("'C1' cannot name a meeting",),
+    "meeting add 12 --name X": ("'12' cannot be a name",),
+    "meeting add C1 --name X": ("'C1' cannot be a name",),
     "meeting add W9 --name X --date 30.9.2022": ("'30.9.2022' is no date",),
     "meeting add W9 --name ''": ("empty",),
     "meeting add W9 --name X --series S9": ("'S9'",),
     "participant add voice-1 --name X": ("voice-1 already",),
-    "participant add P1 --name X": ("cannot name a participant",),
+    "participant add P1 --name X": ("cannot be a name",),
     "reference add R1 --title X": ("R1 already",),
-    "reference add 1a --title X": ("cannot name a reference",),
+    "reference add 1a --title X": ("cannot be a name",),
     "document set --title ' '": ("empty",),
     "init": ("is there already", "--database"),
     "db backup tracker.db": ("is there already",),
@@ -349,7 +349,7 @@ def test_a_file_that_is_not_utf_8_is_refused_at_its_byte(desk: Desk) -> None:
 def test_bytes_of_the_command_line_that_are_no_utf_8_are_refused(desk: Desk) -> None:
     before = desk.store()
     result = desk.shell("tracker propose 1 --from A --text $'a\\xff'")
-    check_refused(result, 1, "half a character (U+DCFF) at position 2", "save it as UTF-8")
+    check_refused(result, 1, "half a character (U+DCFF) at position 2", "in UTF-8")
     assert desk.store() == before
 
 
@@ -403,7 +403,7 @@ def test_a_message_names_no_password(desk: Desk) -> None:
 def test_a_collision_is_stored_and_ends_with_status_3(desk: Desk) -> None:
     done = desk.tracker("propose 1 --from A --text 'However, they compete.'")
     assert (done.status, done.stdout) == (3, "")
-    assert "stored as @2: P5.1" in done.stderr
+    assert "stored as @3: P5.1" in done.stderr
     assert "collides with P1, P2" in done.stderr
 
 
@@ -431,4 +431,4 @@ def test_two_commands_at_once_are_both_stored(desk: Desk) -> None:
         thread.join()
     assert [result.status for result in results] == [0, 0, 0]
     assert desk.tracker("verify").status == 0
-    assert desk.tracker("log --limit 1 --json").stdout.count('"entry": 4') == 1
+    assert desk.tracker("log --limit 1 --json").stdout.count('"entry": 5') == 1

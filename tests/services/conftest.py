@@ -8,6 +8,7 @@ import pytest
 
 from tests.services.desk import Desk, three_lines
 from tests.stores import Stores
+from tests.stores import example as filled_with_the_example
 from tracker.store.open import Store, open_store
 
 
@@ -22,3 +23,11 @@ def desk(stores: Stores) -> Iterator[Desk]:
 def meeting_desk(example: Store) -> Desk:
     """The example record."""
     return Desk(example)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def example_once(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The example record, for tests that change nothing, all of which have the same one."""
+    stores: Stores = request.getfixturevalue(f"{request.param}_stores")
+    with stores.copy(filled_with_the_example) as url:
+        yield Desk(open_store(url))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tests.stores import AT, AUTHOR, contents
 from tracker.exchange import record as exchange
+from tracker.exchange.view import View
 from tracker.services import documents, editions, lines, snapshot
 from tracker.services.anchors import Flag
 from tracker.services.comments import reading as comments
@@ -68,8 +69,13 @@ def document(store: Store, *texts: str | Placed, key: str = "coast") -> None:
     told = exchange.Record(
         document=exchange.Document(key=key, title="The Coast"), lines=tuple(made)
     )
+    bring(store, told)
+
+
+def bring(store: Store, told: exchange.Record) -> None:
+    """Import a record."""
     with store.read() as connection:
-        plan = record.plan(connection, told, File(f"{key}.yaml", key.encode()))
+        plan = record.plan(connection, told, File("record.yaml", b"a record"))
     with journal.entry(store, AUTHOR, AT, "import") as entry:
         record.apply(entry, plan)
 
@@ -102,25 +108,29 @@ class Desk:
         with self.reading() as now:
             return service(now, *values, **options)
 
-    def say(self, *labels: str, words: str | None = None, occurrence: int | None = None, **said):
+    def say(
+        self, *labels: str, words: str | None = None, occurrence: int | None = None, **said: Any
+    ) -> str:
         """Comment on lines, or on words of one; return the comment's id."""
         told = saying.Said(**{"speaker": "A member", "text": "So it should not be.", **said})
         flag = Flag(words, occurrence) if words is not None else None
         with self.writing("comment add") as (entry, now):
             return saying.add(entry, now, told, labels, flag)
 
-    def reply(self, parent: str, relation: str | None = None, words: str | None = None, **said):
+    def reply(
+        self, parent: str, relation: str | None = None, words: str | None = None, **said: Any
+    ) -> str:
         """Reply to a comment; return the reply's id."""
         told = saying.Said(**{"speaker": "Another member", "text": "Not so.", **said})
         with self.writing("comment reply") as (entry, now):
             return saying.reply(entry, now, parent, told, relation, Flag(words) if words else None)
 
-    def dispose(self, *names: str, outcome: str = "noted", **grounds) -> list[Comment]:
+    def dispose(self, *names: str, outcome: str = "noted", **grounds: Any) -> list[Comment]:
         with self.writing("comment dispose") as (entry, now):
             return saying.dispose(entry, now, names, Verdict(outcome, **grounds))
 
     def change(
-        self, kind: str, label: str, text: str | None = None, to: str | None = None, **options
+        self, kind: str, label: str, text: str | None = None, to: str | None = None, **options: Any
     ) -> Outcome:
         """Propose a change, or add it to a proposal."""
         proposed = Proposed(kind=kind, label=label, text=text)
@@ -129,24 +139,24 @@ class Desk:
                 return proposing.add_change(entry, now, to, proposed, **options)
             return proposing.propose(entry, now, proposed, **{"proposer": "A side", **options})
 
-    def replace(self, label: str, text: str, to: str | None = None, **options) -> str:
+    def replace(self, label: str, text: str, to: str | None = None, **options: Any) -> str:
         return self.change("replace", label, text, to, **options).proposal
 
-    def insert(self, after: str, text: str, to: str | None = None, **options) -> str:
+    def insert(self, after: str, text: str, to: str | None = None, **options: Any) -> str:
         return self.change("insert", after, text, to, **options).proposal
 
-    def delete(self, label: str, to: str | None = None, **options) -> str:
+    def delete(self, label: str, to: str | None = None, **options: Any) -> str:
         return self.change("delete", label, None, to, **options).proposal
 
-    def accept(self, name: str, dispose: str | None = None, **grounds) -> deciding.Accepted:
+    def accept(self, name: str, dispose: str | None = None, **grounds: Any) -> deciding.Accepted:
         with self.writing("proposal accept") as (entry, now):
             return deciding.accept(entry, now, name, Verdict("accepted", **grounds), dispose)
 
-    def decide(self, outcome: str, *names: str, **grounds) -> list[str]:
+    def decide(self, outcome: str, *names: str, **grounds: Any) -> list[str]:
         with self.writing("proposal") as (entry, now):
             return deciding.decide(entry, now, names, Verdict(outcome, **grounds))
 
-    def edition(self, key: str, name: str = "A Name", **options) -> None:
+    def edition(self, key: str, name: str = "A Name", **options: Any) -> None:
         with self.writing("edition add") as (entry, now):
             editions.add(entry, now, key, name=name, **options)
 
@@ -174,7 +184,7 @@ class Desk:
         with self.reading(state) as then:
             return proposals.numbered(then, [int(name[1:])])[0]
 
-    def view(self, *names: str, redline: str | None = None) -> exporting.View:
+    def view(self, *names: str, redline: str | None = None) -> View:
         with self.reading() as now:
             return exporting.view(now, exporting.Request(redline, names))
 

@@ -58,6 +58,7 @@ def test_each_change_is_an_entry_with_its_author_time_and_command(store: Store) 
         assert [tuple(row) for row in found] == [
             ("import", "record", "an editor"),
             ("proposal accept", "P1", "an editor"),
+            ("import", "record", "a tester"),
         ]
     check_sound(store)
 

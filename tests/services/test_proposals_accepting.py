@@ -10,7 +10,7 @@ from tracker.services import lines
 from tracker.services.verdicts import Verdict, verdicts
 
 
-def test_the_wording_accepted_is_the_text_and_the_one_before_stays_a_version(desk: Desk):
+def test_the_wording_accepted_is_the_text_and_the_one_before_stays_a_version(desk: Desk) -> None:
     name = desk.replace("2", "Each party may inspect a ship.")
     done = desk.accept(name)
     assert (done.proposal, done.changed, done.inserted, done.deleted) == (name, ("2",), (), ())
@@ -25,7 +25,7 @@ def test_the_wording_accepted_is_the_text_and_the_one_before_stays_a_version(des
     desk.check()
 
 
-def test_a_decision_is_kept_with_its_reason_by_whom_when_and_how(desk: Desk):
+def test_a_decision_is_kept_with_its_reason_by_whom_when_and_how(desk: Desk) -> None:
     name = desk.replace("1", "The harbour is open.")
     grounds = {"reason": "全会一致 🎉", "by": "the leaders", "date": "2022-09", "mode": "vote"}
     desk.accept(name, **grounds)
@@ -45,7 +45,9 @@ def test_a_decision_is_kept_with_its_reason_by_whom_when_and_how(desk: Desk):
         ({"by": "a\0b"}, "NUL"),
     ],
 )
-def test_a_decision_that_cannot_be_kept_is_refused(desk: Desk, grounds: dict[str, str], said: str):
+def test_a_decision_that_cannot_be_kept_is_refused(
+    desk: Desk, grounds: dict[str, str], said: str
+) -> None:
     name = desk.replace("1", "The harbour is open.")
     before = desk.everything()
     with pytest.raises(BadInput, match=said) as refused:
@@ -54,7 +56,7 @@ def test_a_decision_that_cannot_be_kept_is_refused(desk: Desk, grounds: dict[str
     assert desk.everything() == before
 
 
-def test_all_changes_of_a_proposal_are_made_by_one_entry(desk: Desk):
+def test_all_changes_of_a_proposal_are_made_by_one_entry(desk: Desk) -> None:
     name = desk.replace("1", "The harbour is open.")
     desk.insert("2", "It must give its reasons.", to=name)
     desk.delete("3", to=name)
@@ -70,10 +72,12 @@ def test_all_changes_of_a_proposal_are_made_by_one_entry(desk: Desk):
     desk.check()
 
 
-def test_inserted_lines_take_their_predecessors_number_and_the_next_free_suffix(desk: Desk):
+def test_inserted_lines_take_their_predecessors_number_and_the_next_free_suffix(desk: Desk) -> None:
     for number in range(28):
         assert desk.accept(desk.insert("1", f"Line {number}.")).inserted == (
-            ("1" + "abcdefghijklmnopqrstuvwxyz"[number],) if number < 26 else ("1a" + "ab"[number - 26],)
+            ("1" + "abcdefghijklmnopqrstuvwxyz"[number],)
+            if number < 26
+            else ("1a" + "ab"[number - 26],)
         )
     assert desk.accept(desk.insert("0", "First.")).inserted == ("0a",)
     assert desk.accept(desk.insert("0", "Before the first.")).inserted == ("0b",)
@@ -83,7 +87,7 @@ def test_inserted_lines_take_their_predecessors_number_and_the_next_free_suffix(
     assert desk.labels()[place : place + 3] == ["1c", "1ac", "1b"]
 
 
-def test_a_label_is_not_given_again_when_its_line_is_gone(desk: Desk):
+def test_a_label_is_not_given_again_when_its_line_is_gone(desk: Desk) -> None:
     desk.accept(desk.insert("1", "A line."))
     desk.accept(desk.delete("1a"))
     name = desk.insert("1", "Another line.")
@@ -91,7 +95,7 @@ def test_a_label_is_not_given_again_when_its_line_is_gone(desk: Desk):
     assert desk.accept(name).inserted == ("1b",)
 
 
-def test_several_lines_inserted_at_one_place_by_one_proposal_stand_in_order(desk: Desk):
+def test_several_lines_inserted_at_one_place_by_one_proposal_stand_in_order(desk: Desk) -> None:
     name = desk.insert("1", "one")
     desk.insert("3", "end", to=name)
     desk.insert("1", "two", to=name)
@@ -108,7 +112,7 @@ def test_several_lines_inserted_at_one_place_by_one_proposal_stand_in_order(desk
 @pytest.mark.parametrize("first", ["insert", "delete"])
 def test_a_line_put_in_the_place_of_one_that_is_deleted_stands_where_it_stood(
     desk: Desk, first: str
-):
+) -> None:
     if first == "insert":
         name = desk.insert("2", "In its place.")
         desk.delete("2", to=name)
@@ -128,7 +132,7 @@ def test_a_line_put_in_the_place_of_one_that_is_deleted_stands_where_it_stood(
     assert previewed == desk.text()
 
 
-def test_a_deleted_line_leaves_the_text_and_stays_on_record(desk: Desk):
+def test_a_deleted_line_leaves_the_text_and_stays_on_record(desk: Desk) -> None:
     desk.accept(desk.delete("2"))
     assert desk.labels() == ["1", "3"]
     gone = desk.line("2")
@@ -138,7 +142,7 @@ def test_a_deleted_line_leaves_the_text_and_stays_on_record(desk: Desk):
     desk.check()
 
 
-def test_the_whole_text_can_be_deleted_and_begun_anew(desk: Desk):
+def test_the_whole_text_can_be_deleted_and_begun_anew(desk: Desk) -> None:
     name = desk.delete("1")
     desk.delete("2", to=name)
     desk.delete("3", to=name)
@@ -149,7 +153,7 @@ def test_the_whole_text_can_be_deleted_and_begun_anew(desk: Desk):
     desk.check()
 
 
-def test_a_stale_proposal_is_refused_and_shown_the_newer_wording(desk: Desk):
+def test_a_stale_proposal_is_refused_and_shown_the_newer_wording(desk: Desk) -> None:
     old, new = desk.replace("1", "The harbour is open."), desk.replace("1", "It is shut.")
     desk.accept(new)
     before = desk.everything()
@@ -167,7 +171,7 @@ def test_a_stale_proposal_is_refused_and_shown_the_newer_wording(desk: Desk):
 
 
 @pytest.mark.parametrize("kind", ["replace", "delete", "insert"])
-def test_what_was_proposed_on_a_line_that_is_gone_is_refused(desk: Desk, kind: str):
+def test_what_was_proposed_on_a_line_that_is_gone_is_refused(desk: Desk, kind: str) -> None:
     text = None if kind == "delete" else "Something else."
     old = desk.change(kind, "2", text).proposal
     desk.accept(desk.delete("2"))
@@ -176,7 +180,7 @@ def test_what_was_proposed_on_a_line_that_is_gone_is_refused(desk: Desk, kind: s
     assert "--insert-after" in (refused.value.hint or "")
 
 
-def test_one_stale_change_keeps_back_the_whole_proposal(desk: Desk):
+def test_one_stale_change_keeps_back_the_whole_proposal(desk: Desk) -> None:
     name = desk.replace("2", "Each party may look.")
     desk.replace("1", "The harbour is open.", to=name)
     desk.accept(desk.replace("1", "The harbour is shut."))
@@ -185,7 +189,9 @@ def test_one_stale_change_keeps_back_the_whole_proposal(desk: Desk):
     assert desk.text()[1] == ("2", THREE[1])
 
 
-def test_a_proposal_is_current_again_when_the_line_says_again_what_it_starts_from(desk: Desk):
+def test_a_proposal_is_current_again_when_the_line_says_again_what_it_starts_from(
+    desk: Desk,
+) -> None:
     name = desk.replace("1", "The harbour is open.")
     desk.accept(desk.replace("1", "The harbour is shut."))
     desk.accept(desk.replace("1", THREE[0]))
@@ -196,7 +202,7 @@ def test_a_proposal_is_current_again_when_the_line_says_again_what_it_starts_fro
 
 
 @pytest.mark.parametrize("outcome", ["accepted", "rejected", "withdrawn"])
-def test_what_is_decided_is_not_decided_again(desk: Desk, outcome: str):
+def test_what_is_decided_is_not_decided_again(desk: Desk, outcome: str) -> None:
     name = desk.replace("1", "The harbour is open.")
     if outcome == "accepted":
         desk.accept(name)
@@ -212,14 +218,16 @@ def test_what_is_decided_is_not_decided_again(desk: Desk, outcome: str):
 
 
 @pytest.mark.parametrize("name", ["P9", "P0", "C1", "P1.1", "9", "one"])
-def test_a_proposal_that_is_none_is_not_found(desk: Desk, name: str):
+def test_a_proposal_that_is_none_is_not_found(desk: Desk, name: str) -> None:
     desk.replace("1", "The harbour is open.")
     with pytest.raises(NotFound, match=name) as refused:
         desk.accept(name)
     assert "P1" in (refused.value.hint or "")
 
 
-def test_the_comments_it_answers_stay_open_unless_it_is_said_what_becomes_of_them(desk: Desk):
+def test_the_comments_it_answers_stay_open_unless_it_is_said_what_becomes_of_them(
+    desk: Desk,
+) -> None:
     first, second = desk.say("1"), desk.say("1")
     name = desk.replace("1", "The harbour is open.", answers=[first, second])
     assert desk.accept(name).disposed == ()
@@ -227,7 +235,7 @@ def test_the_comments_it_answers_stay_open_unless_it_is_said_what_becomes_of_the
     assert desk.comment(second).disposition is None
 
 
-def test_only_answered_comments_without_a_disposition_get_one(desk: Desk):
+def test_only_answered_comments_without_a_disposition_get_one(desk: Desk) -> None:
     first, second, third = desk.say("1"), desk.say("1"), desk.say("1")
     desk.dispose(first, outcome="rejected", reason="too late")
     name = desk.replace("1", "The harbour is open.", answers=[second, first])
@@ -245,7 +253,9 @@ def test_only_answered_comments_without_a_disposition_get_one(desk: Desk):
     desk.check()
 
 
-def test_a_disposition_that_needs_a_reason_has_one_when_it_comes_with_a_proposal(desk: Desk):
+def test_a_disposition_that_needs_a_reason_has_one_when_it_comes_with_a_proposal(
+    desk: Desk,
+) -> None:
     comment = desk.say("1")
     name = desk.replace("1", "The harbour is open.", answers=[comment])
     desk.accept(name, "rejected")
@@ -254,7 +264,7 @@ def test_a_disposition_that_needs_a_reason_has_one_when_it_comes_with_a_proposal
     assert (settled.outcome, settled.reason) == ("rejected", f"by {name}")
 
 
-def test_an_unknown_disposition_is_refused_with_those_there_are(desk: Desk):
+def test_an_unknown_disposition_is_refused_with_those_there_are(desk: Desk) -> None:
     name = desk.replace("1", "The harbour is open.", answers=[desk.say("1")])
     before = desk.everything()
     with pytest.raises(BadInput, match="'perhaps' is no disposition") as refused:
@@ -264,7 +274,7 @@ def test_an_unknown_disposition_is_refused_with_those_there_are(desk: Desk):
 
 
 @pytest.mark.parametrize("outcome", ["rejected", "withdrawn"])
-def test_what_is_not_accepted_changes_no_text_and_stays_readable(desk: Desk, outcome: str):
+def test_what_is_not_accepted_changes_no_text_and_stays_readable(desk: Desk, outcome: str) -> None:
     first, second = desk.replace("1", "The harbour is open."), desk.delete("2")
     text = desk.text()
     names = desk.decide(outcome, first, second, reason="no", by="the chair", date="2022")
@@ -281,14 +291,14 @@ def test_what_is_not_accepted_changes_no_text_and_stays_readable(desk: Desk, out
     desk.check()
 
 
-def test_one_that_is_named_twice_is_decided_once(desk: Desk):
+def test_one_that_is_named_twice_is_decided_once(desk: Desk) -> None:
     name = desk.replace("1", "The harbour is open.")
     assert desk.decide("rejected", name, name.lower(), name) == [name]
     with desk.reading() as now:
         assert len(verdicts(now, "proposal", superseded=True)[1]) == 1
 
 
-def test_one_that_cannot_be_decided_keeps_back_the_others(desk: Desk):
+def test_one_that_cannot_be_decided_keeps_back_the_others(desk: Desk) -> None:
     first, second = desk.replace("1", "Open."), desk.replace("2", "Open.")
     desk.decide("rejected", second)
     before = desk.everything()

@@ -40,7 +40,12 @@ class Face:
         """The store: as named, else ``tracker.db`` here or in the nearest folder above with one."""
         if self.database:
             return self.database
-        here = Path.cwd()
+        try:
+            here = Path.cwd()
+        except OSError:
+            raise StoreError(
+                "the current folder is gone", "change to another folder, or name a --database"
+            ) from None
         for folder in (here, *here.parents):
             if (folder / FILE).is_file():
                 return str(folder / FILE)

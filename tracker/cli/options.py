@@ -16,6 +16,14 @@ def whole_number(text: str | int) -> int:
     return int(text)
 
 
+def ordinal(text: str | int) -> int:
+    """Return which of several things is meant, from 1. Raises BadParameter for anything else."""
+    number = whole_number(text)
+    if number < 1:
+        raise typer.BadParameter(f"{text!r} is none: they count from 1")
+    return number
+
+
 Database = Annotated[
     str | None,
     typer.Option(

@@ -105,9 +105,10 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def given(value: str | None, name: str) -> str:
+def given(value: str | None, name: str, start: str = "") -> str:
     """Return a text given as an argument, ``-`` (stdin), ``@file``, or written in ``$EDITOR``.
 
+    ``start`` is what the editor begins with.
     Raises BadInput if the file cannot be read or is not UTF-8, UsageError if nothing was given.
     """
     if value == "-":
@@ -125,7 +126,7 @@ def given(value: str | None, name: str) -> str:
     if value is not None:
         return value
     if interactive() and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        return _edited(editor, name)
+        return _edited(editor, name, start)
     raise UsageError(f"{name} is missing", f'give it as {name} "…", {name} @file or {name} -')
 
 
@@ -138,14 +139,14 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
-def _edited(editor: str, name: str) -> str:
+def _edited(editor: str, name: str, start: str) -> str:
     import shlex
     import subprocess
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name.lstrip('-')}.txt"
-        path.write_text("", encoding="utf-8")
+        path.write_text(start, encoding="utf-8")
         try:
             done = subprocess.run([*shlex.split(editor), str(path)], check=False)
         except (OSError, ValueError) as error:

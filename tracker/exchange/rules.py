@@ -44,6 +44,14 @@ def characters_fault(text: str) -> str | None:
     return None
 
 
+def line_fault(text: str) -> str | None:
+    """Say what keeps a text from being a name or a title: besides, it must stand on one line."""
+    wrong = text_fault(text)
+    if wrong is None and text.splitlines() != [text]:
+        return "must stand on one line"
+    return wrong
+
+
 def date_fault(text: str) -> str | None:
     """Say that a text is no date, which may be partial."""
     if _DATE.fullmatch(text):
@@ -69,7 +77,7 @@ def time_fault(text: str) -> str | None:
 
 def key_fault(text: str) -> str | None:
     """Say why a text cannot be a name that people type, such as the id of a meeting."""
-    if not _KEY.fullmatch(text):
+    if not _KEY.fullmatch(text) or ".." in text:
         return "cannot be a name: use up to 64 letters, digits, hyphens and dots"
     if _TAKEN.fullmatch(text):
         return "cannot be a name: it looks like a line, an entry, a comment or a proposal"

@@ -17,8 +17,9 @@ _WRAP = {"equal": "{}", "delete": "{{--{}--}}", "insert": "{{++{}++}}"}
 
 def redline(runs: Iterable[Run]) -> str:
     """Return the runs of a line as CriticMarkup."""
-    return "".join(_WRAP[run.kind].format(_escaped(run.text)) for run in runs)
+    return "".join(_WRAP[run.kind].format(escaped(run.text)) for run in runs)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text in which nothing is a mark of CriticMarkup."""
     return _MARKS.sub(lambda mark: mark[0][0] + "\\" + mark[0][1:], text)

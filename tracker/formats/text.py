@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.exchange.view import Run, View
-from tracker.formats.criticmarkup import redline
+from tracker.formats.criticmarkup import escaped, redline
 
 
 def write(view: View) -> bytes:
     """Return a view as UTF-8. A clean view without a notice is the text itself, byte for byte."""
-    notice = f"{view.notice}\n\n" if view.notice else ""
+    notice = f"{escaped(view.notice)}\n\n" if view.notice else ""
     return (notice + body(view)).encode()
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from tracker.errors import BadInput, UsageError
 from tracker.services.lines import Line
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
-from tracker.text import diff, follow, nearest, occurrences, quote_at
+from tracker.text import Carried as Followed
+from tracker.text import Diff, diff, follow, nearest, occurrences, quote_at
+from tracker.text.matching import match
+from tracker.text.words import composed, tokens
 
 _anchor = tables.anchor
 
@@ -48,7 +52,7 @@ def place(flag: Flag, line: Line) -> tuple[int, int]:
             f"line {line.label} holds the words {flag.words!r} {len(places)} times:\n{listed}",
             "say which with --occurrence N, or quote more of the words around them",
         )
-    chosen = flag.occurrence or 1
+    chosen = 1 if flag.occurrence is None else flag.occurrence
     if not 1 <= chosen <= len(places):
         raise BadInput(
             f"line {line.label} holds the words {flag.words!r} {len(places)} times, not {chosen}",
@@ -98,36 +102,32 @@ def standing(wording: int, text: str, span: tuple[int, int] | None) -> dict[str,
     if span is None:
         return {"scope": "line", "wording": wording}
     quote = quote_at(text, *span)
+    # It may be a little wider than the span: no grapheme and no white space is cut in two.
+    start = span[0] if quote.start is None else quote.start
     return {
         "scope": "words",
         "wording": wording,
-        "start": span[0],
-        "stop": span[1],
+        "start": start,
+        "stop": start + len(quote.exact),
         "quote": quote.exact,
         "prefix": quote.prefix,
         "suffix": quote.suffix,
     }
 
 
+_KEPT = (
+    *("document", "comment", "ordinal", "number", "line", "scope", "wording"),
+    *("start", "stop", "quote", "prefix", "suffix", "state", "inherited"),
+)
+_GONE = {"start": None, "stop": None, "state": "orphaned"}
+_Row = Mapping[str, Any]
+
+
 def copy_anchors(entry: Entry, document: int, parent: int, reply: int) -> None:
     """Give a reply the anchors its parent has now."""
-    query = select(_anchor).where(
-        _anchor.c.document == document, _anchor.c.comment == parent, _anchor.c.until == CURRENT
-    )
-    for row in entry.connection.execute(query.order_by(_anchor.c.ordinal)).mappings():
-        kept = {name: row[name] for name in _CARRIED}
-        entry.append(
-            _anchor,
-            {"document": document, "comment": reply, "ordinal": row["ordinal"]},
-            **kept,
-            inherited=1,
-        )
-
-
-_CARRIED = (
-    *("scope", "wording", "line", "start", "stop"),
-    *("quote", "prefix", "suffix", "state"),
-)
+    rows = _current(entry, and_(_anchor.c.document == document, _anchor.c.comment == parent))
+    copied = {"comment": reply, "number": 1, "inherited": 1}
+    entry.insert_many(_anchor, [{**row, **copied} for row in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,47 +139,134 @@ class Carried:
     quote: str | None
 
 
-def carry(
-    entry: Entry, document: int, line: int, old: str, wording: int, new: str
-) -> list[Carried]:
-    """Carry the anchors on a line to its new wording; return those on words, with their states.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line in one language: anchors on its words in another are not touched by its changes."""
+
+    document: int
+    line: int
+    language: str
+
+
+def carry(entry: Entry, text: Text, old: str, wording: int, new: str) -> list[Carried]:
+    """Carry the anchors on a line to its new wording; return what became of those on words."""
+    changed = diff(old, new)
+    rows = _current(entry, _on(text))
+    becomes = [followed(row, wording, changed) for row in rows]
+    _append(entry, text, rows, becomes)
+    return [told for told in _told(rows, becomes) if told.quote is not None]
+
+
+def orphan(entry: Entry, text: Text) -> list[Carried]:
+    """Say of every anchor on a line that was deleted that its words are gone."""
+    rows = _current(entry, _on(text))
+    becomes: list[_Row] = [_GONE] * len(rows)
+    _append(entry, text, rows, becomes)
+    return _told(rows, becomes)
+
+
+def followed(row: _Row, wording: int, changed: Diff) -> dict[str, Any]:
+    """Return what changes of an anchor when its line has a new wording.
 
     Words that are partly gone stay anchored to what stands; words that are gone are orphaned, and
     stay so: an orphan is never put back by guessing.
     """
-    changed = diff(old, new)
-    query = select(_anchor).where(
-        and_(_anchor.c.document == document, _anchor.c.line == line, _anchor.c.until == CURRENT)
-    )
-    outcomes = []
-    for row in entry.connection.execute(query).mappings().all():
-        kept = {name: row[name] for name in (*_CARRIED, "inherited")} | {"wording": wording}
-        if row["scope"] == "words" and row["state"] != "orphaned":
-            found = follow((row["start"], row["stop"]), changed)
-            if found is None:
-                kept |= {"start": None, "stop": None, "state": "orphaned"}
-            else:
-                partial = "partial" in (row["state"], found.state)
-                kept |= standing(wording, new, (found.start, found.end))
-                # The words that were flagged stay on the record as they were.
-                kept |= {"quote": row["quote"], "state": "partial" if partial else "exact"}
-        if row["scope"] == "words":
-            outcomes.append(Carried(f"C{row['comment']}", kept["state"], row["quote"]))
-        subject = {name: row[name] for name in ("document", "comment", "ordinal")}
-        entry.append(_anchor, subject, **kept)
-    return outcomes
+    if row["scope"] != "words" or row["state"] == "orphaned":
+        return {"wording": wording}
+    found = _follow((row["start"], row["stop"]), row["quote"], changed)
+    if found is None:
+        return {"wording": wording, **_GONE}
+    partial = "partial" in (row["state"], found.state)
+    return {
+        **standing(wording, changed.new, (found.start, found.end)),
+        # The words that were flagged stay on the record as they were.
+        "quote": row["quote"],
+        "state": "partial" if partial else "exact",
+    }
 
 
-def orphan(entry: Entry, document: int, line: int) -> list[Carried]:
-    """Say of every anchor on a line that was deleted that its words are gone."""
-    query = select(_anchor).where(
-        _anchor.c.document == document, _anchor.c.line == line, _anchor.c.until == CURRENT
+def _follow(span: tuple[int, int], quote: str, changed: Diff) -> Followed | None:
+    """Carry a span, in which other words may have been written since its words were flagged.
+
+    It is no loss when those go again, and what is left is measured by the words that were flagged.
+    """
+    found = follow(span, changed)
+    if (found and found.state == "exact") or changed.old[slice(*span)] == quote:
+        return found
+    left = [part for part in (follow(part, changed) for part in _equal(span, changed)) if part]
+    if not left:
+        return None
+    start, end = left[0].start, left[-1].end
+    found = _left(quote, changed.new[start:end])
+    return found and found._replace(start=start + found.start, end=start + found.end)
+
+
+def _left(quote: str, text: str) -> Followed | None:
+    """Return where in a text the words of a quote stand; none if most of them do not."""
+    ours, theirs = tokens(quote), tokens(text)
+    blocks = match(composed(ours, quote), composed(theirs, text))
+    same = [
+        (block.old + place, block.new + place)
+        for block in blocks
+        for place in range(block.length)
+        if not ours[block.old + place].isspace()
+    ]
+    standing = sum(len(ours[our]) for our, _ in same)
+    total = sum(len(token) for token in ours if not token.isspace())
+    if standing * 2 < total:
+        return None
+    start, end = (len("".join(theirs[:place])) for place in (same[0][1], same[-1][1] + 1))
+    return Followed(start, end, "exact" if standing == total else "partial")
+
+
+def _equal(span: tuple[int, int], changed: Diff) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a span of the old text that the new text has too."""
+    position = 0
+    for op in changed.ops:
+        part = max(position, span[0]), min(position + len(op.old), span[1])
+        if op.kind == "equal" and part[0] < part[1]:
+            yield part
+        position += len(op.old)
+
+
+def _on(text: Text) -> ColumnElement[bool]:
+    """Return the condition for the anchors on a line in one language."""
+    wording = tables.wording
+    of_language = exists().where(
+        wording.c.document == _anchor.c.document,
+        wording.c.id == _anchor.c.wording,
+        wording.c.language == text.language,
     )
-    outcomes = []
-    for row in entry.connection.execute(query).mappings().all():
-        kept = {name: row[name] for name in (*_CARRIED, "inherited")}
-        kept |= {"start": None, "stop": None, "state": "orphaned"}
-        subject = {name: row[name] for name in ("document", "comment", "ordinal")}
-        entry.append(_anchor, subject, **kept)
-        outcomes.append(Carried(f"C{row['comment']}", "orphaned", row["quote"]))
-    return outcomes
+    own = and_(_anchor.c.document == text.document, _anchor.c.line == text.line)
+    return and_(own, of_language)
+
+
+def _current(entry: Entry, where: ColumnElement[bool]) -> list[_Row]:
+    """Return the anchors that a comment or a line has now."""
+    query = (
+        select(*(_anchor.c[name] for name in _KEPT))
+        .where(where, _anchor.c.until == CURRENT)
+        .order_by(_anchor.c.comment, _anchor.c.ordinal)
+    )
+    return [dict(row) for row in entry.connection.execute(query).mappings()]
+
+
+def _append(entry: Entry, text: Text, rows: Sequence[_Row], becomes: Sequence[_Row]) -> None:
+    """Let all anchors on a line be followed by what they become: a line may have thousands."""
+    entry.supersede_all(_anchor, _on(text))
+    entry.insert_many(
+        _anchor,
+        [
+            {**row, **become, "number": row["number"] + 1}
+            for row, become in zip(rows, becomes, strict=True)
+        ],
+    )
+
+
+def _told(rows: Sequence[_Row], becomes: Sequence[_Row]) -> list[Carried]:
+    """Return what became of anchors; of words that were gone before there is nothing to tell."""
+    return [
+        Carried(f"C{row['comment']}", become.get("state", row["state"]), row["quote"])
+        for row, become in zip(rows, becomes, strict=True)
+        if row["state"] != "orphaned"
+    ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from tracker.errors import BadInput, Refused
-from tracker.services.inputs import check_optional, check_text
+from tracker.services.inputs import check_line, check_optional
 from tracker.services.names import check_key
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -132,7 +132,7 @@ def set_(entry: Entry, snapshot: Snapshot, settings: Mapping[str, str]) -> None:
 
 
 def _checked(settings: Mapping[str, str | None]) -> dict[str, str | None]:
-    check_text(settings["title"] or "", "title")
+    check_line(settings["title"] or "", "title")
     check_optional(settings["note"], "note")
     language = settings["language"] or ""
     if not language.replace("-", "").isalnum() or not language.isascii() or len(language) > 35:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services import lines
-from tracker.services.inputs import check_date, check_optional, check_text
+from tracker.services.inputs import check_date, check_line, check_optional
 from tracker.services.names import check_key
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -141,7 +141,7 @@ def store(
     entry.append(
         tables.edition_version,
         {"document": document, "edition": number},
-        name=check_text(values["name"] or "", "name of the edition"),
+        name=check_line(values["name"] or "", "name of the edition"),
         status=values["status"],
         date=check_date(values["date"], "edition"),
         note=check_optional(values["note"], "note"),

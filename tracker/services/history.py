@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Connection, and_, select
+from sqlalchemy import CompoundSelect, Connection, and_, or_, select
 
 from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
@@ -43,7 +43,7 @@ def log(
     """Return entries, the newest first, and how many there are without ``limit``.
 
     ``within`` keeps those of one document and of the store itself; ``line`` those that gave this
-    line a version or a place, or a comment on it.
+    line a version or a place, a comment or a proposal, or decided on one.
     """
     entry, document = tables.entry, tables.document
     columns = (entry.c.number, entry.c.at, entry.c.author, entry.c.command, entry.c.summary)
@@ -69,7 +69,21 @@ def _entries_of(document: int, line: int) -> CompoundSelect[Any]:
         select(table.c.since).where(and_(table.c.document == document, table.c.line == line))
         for table in (version, placement, anchor)
     ]
-    return since[0].union(*since[1:], proposed, inserts)
+    touching = select(words.c.proposal).where(words.c.document == document, words.c.line == line)
+    inserting = select(change.c.proposal).where(
+        change.c.document == document, change.c.after_line == line
+    )
+    about = select(anchor.c.comment).where(anchor.c.document == document, anchor.c.line == line)
+    verdict = tables.verdict
+    decided = select(verdict.c.since).where(
+        verdict.c.document == document,
+        or_(
+            verdict.c.comment.in_(about),
+            verdict.c.proposal.in_(touching),
+            verdict.c.proposal.in_(inserting),
+        ),
+    )
+    return since[0].union(*since[1:], proposed, inserts, decided)
 
 
 def verification(connection: Connection) -> Verification:

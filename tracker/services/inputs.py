@@ -1,36 +1,27 @@
-"""What people may hand in: the rules for wordings, remarks and dates."""
+"""What people may hand in: the rules for wordings, remarks, names and dates."""
 
 from __future__ import annotations
 
 import re
 
 from tracker.errors import BadInput
-
-LONGEST = 100_000
-"""Code points that one text may hold."""
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+from tracker.exchange import rules
 
 
 def check_text(text: str, what: str) -> str:
     """Return a text as it is. Raises BadInput if it is empty or cannot be stored everywhere."""
-    if not text.strip():
-        raise BadInput(f"the {what} is empty", "give some words")
-    if len(text) > LONGEST:
-        raise BadInput(
-            f"the {what} has {len(text):,} characters; {LONGEST:,} is the limit", "split it"
-        )
-    if "\0" in text:
-        raise BadInput(
-            f"the {what} has a NUL character at position {text.index(chr(0)) + 1}", "remove it"
-        )
-    surrogate = re.search("[\ud800-\udfff]", text)
-    if surrogate:
-        raise BadInput(
-            f"the {what} is not valid Unicode: half a character (U+{ord(surrogate[0]):04X}) "
-            f"at position {surrogate.start() + 1}",
-            "save it as UTF-8 and give it again",
-        )
+    return _checked(text, what, rules.text_fault(text))
+
+
+def check_line(text: str, what: str) -> str:
+    """Return a name or a title as it is. Raises BadInput unless it is a text on one line."""
+    return _checked(text, what, rules.line_fault(text))
+
+
+def _checked(text: str, what: str, fault: str | None) -> str:
+    if fault is not None:
+        hint = "give some words" if not text.strip() else "mend it and give it again, in UTF-8"
+        raise BadInput(f"the {what} {fault}", hint)
     return text
 
 
@@ -39,23 +30,16 @@ def check_optional(text: str | None, what: str) -> str | None:
     return None if text is None else check_text(text, what)
 
 
+def check_optional_line(text: str | None, what: str) -> str | None:
+    """Return a name that may be absent. Raises BadInput as :func:`check_line` does."""
+    return None if text is None else check_line(text, what)
+
+
 def check_date(text: str | None, what: str) -> str | None:
     """Return a date, partial or whole (2021, 2021-07, 2021-07-15). Raises BadInput otherwise."""
-    if text is None:
-        return None
-    if not _DATE.fullmatch(text) or not _exists(text):
+    if text is not None and rules.date_fault(text) is not None:
         raise BadInput(f"{text!r} is no date for the {what}", "write 2021, 2021-07 or 2021-07-15")
     return text
-
-
-def _exists(text: str) -> bool:
-    import datetime
-
-    try:
-        datetime.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def check_wording(text: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
-from tracker.services.paging import page
+from tracker.services.names import is_label
+from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.types import CURRENT
@@ -67,17 +68,30 @@ class FlaggedLine(NamedTuple):
         return "open" if self.open else "decided"
 
 
-def running_text(snapshot: Snapshot, language: str | None = None) -> list[Line]:
-    """Return the lines that stand at the snapshot, in order."""
+def running_text(
+    snapshot: Snapshot, language: str | None = None, *, limit: int | None = None
+) -> list[Line]:
+    """Return the lines that stand at the snapshot, in order; the first ``limit`` of them."""
     query = _lines(snapshot, language or snapshot.language)
     standing = query.where(_placement.c.rank.is_not(None)).order_by(_placement.c.rank)
-    return [Line(*row) for row in snapshot.connection.execute(standing)]
+    return [Line(*row) for row in snapshot.connection.execute(standing.limit(limit))]
+
+
+def standing_count(snapshot: Snapshot) -> int:
+    """Return how many lines stand at the snapshot."""
+    stands = and_(
+        snapshot.current(_placement),
+        _placement.c.language == snapshot.language,
+        _placement.c.rank.is_not(None),
+    )
+    query = select(func.count()).select_from(_placement).where(stands)
+    return snapshot.connection.execute(query).scalar_one()
 
 
 def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
     """Return the line so labelled, be it standing or deleted. Raises NotFound if there is none."""
     query = _lines(snapshot, language or snapshot.language).where(_line.c.label == label)
-    row = snapshot.connection.execute(query).first()
+    row = snapshot.connection.execute(query).first() if is_label(label) else None
     if row is None:
         raise NotFound(f"there is no line {label!r}", _nearest_labels(snapshot, label))
     return Line(*row)
@@ -187,10 +201,14 @@ def flagged(
         .order_by(_placement.c.rank)
     )
     rows, total = page(snapshot.connection, query, limit)
+    return [line for part in batches(rows) for line in _counted_up(snapshot, part)], total
+
+
+def _counted_up(snapshot: Snapshot, rows: Sequence[Any]) -> list[FlaggedLine]:
     ids = [row.id for row in rows]
     kinds, sides = _tally(snapshot, ids)
     proposals = _undecided(snapshot, ids)
-    lines = [
+    return [
         FlaggedLine(
             label=row.label,
             text=row.text,
@@ -202,7 +220,6 @@ def flagged(
         )
         for row in rows
     ]
-    return lines, total
 
 
 def _has_comments() -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, func, select
 
 from tracker.errors import BadInput, NotFound, Refused
-from tracker.services.inputs import check_date, check_optional, check_text
+from tracker.services.inputs import check_date, check_line, check_optional, check_optional_line
 from tracker.services.names import check_key
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -33,7 +33,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An occasion on which comments were made; ``topics`` in order, ``comments`` counted."""
+    """An occasion on which comments were made; ``topics`` in order."""
 
     id: int
     key: str
@@ -44,7 +44,6 @@ class Meeting:
     place: str | None
     note: str | None
     topics: tuple[str, ...]
-    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ def all_meetings(connection: Connection) -> list[Meeting]:
     ordered = select(tables.topic).order_by(tables.topic.c.meeting, tables.topic.c.number)
     for row in connection.execute(ordered):
         topics.setdefault(row.meeting, []).append(row.name)
-    said = _comments_by_meeting(connection)
     return [
         Meeting(
             id=row["id"],
@@ -99,18 +97,19 @@ def all_meetings(connection: Connection) -> list[Meeting]:
             place=row["place"],
             note=row["note"],
             topics=tuple(topics.get(row["id"], ())),
-            comments=said.get(row["id"], 0),
         )
         for row in connection.execute(query).mappings()
     ]
 
 
-def _comments_by_meeting(connection: Connection) -> dict[int, int]:
-    comment = tables.comment_version
+def comments_by_meeting(connection: Connection) -> dict[str, int]:
+    """Return how many comments were made at each meeting that has any, by its key."""
+    comment, meeting = tables.comment_version, tables.meeting
     query = (
-        select(comment.c.meeting, func.count())
+        select(meeting.c.key, func.count())
+        .join(comment, comment.c.meeting == meeting.c.id)
         .where(comment.c.until == CURRENT)
-        .group_by(comment.c.meeting)
+        .group_by(meeting.c.key)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
 
@@ -167,16 +166,13 @@ def add_series(
     note: str | None = None,
 ) -> int:
     """Store a series and return its number. Raises Refused if the name is taken."""
-    for host in hosts:
-        if len(check_text(host, "name of a host").splitlines()) > 1:
-            raise BadInput(f"the host {host!r} has several lines", "write it on one")
     return _add(
         entry,
         tables.series,
         "series",
         key,
-        name=check_text(name, "name of the series"),
-        hosts="\n".join(hosts) or None,
+        name=check_line(name, "name of the series"),
+        hosts="\n".join(check_line(host, "name of a host") for host in hosts) or None,
         held_since=check_date(since, "series"),
         meetings_planned=meetings_planned,
         note=check_optional(note, "note"),
@@ -202,16 +198,16 @@ def add_meeting(
         "meeting",
         key,
         series=find_series(entry.connection, series).id if series else None,
-        name=check_text(name, "name of the meeting"),
-        kind=check_optional(kind, "kind of meeting"),
+        name=check_line(name, "name of the meeting"),
+        kind=check_optional_line(kind, "kind of meeting"),
         date=check_date(date, "meeting"),
-        place=check_optional(place, "place"),
+        place=check_optional_line(place, "place"),
         note=check_optional(note, "note"),
     )
     if len(set(topics)) < len(topics):
         raise BadInput("a topic is named twice", "name each topic once")
     rows = [
-        {"meeting": number, "number": place_, "name": check_text(topic, "topic")}
+        {"meeting": number, "number": place_, "name": check_line(topic, "topic")}
         for place_, topic in enumerate(topics, 1)
     ]
     entry.insert_many(tables.topic, rows)
@@ -227,8 +223,8 @@ def add_participant(
         tables.participant,
         "participant",
         key,
-        name=check_text(name, "name of the participant"),
-        side=check_optional(side, "side"),
+        name=check_line(name, "name of the participant"),
+        side=check_optional_line(side, "side"),
         note=check_optional(note, "note"),
     )
 
@@ -251,10 +247,10 @@ def add_reference(
         "reference",
         key,
         series=find_series(entry.connection, series).id if series else None,
-        title=check_text(title, "title"),
-        authors=check_optional(authors, "authors"),
+        title=check_line(title, "title"),
+        authors=check_optional_line(authors, "authors"),
         date=check_date(date, "reference"),
-        publisher=check_optional(publisher, "publisher"),
+        publisher=check_optional_line(publisher, "publisher"),
         note=check_optional(note, "note"),
     )
 

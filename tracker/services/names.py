@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from tracker.errors import BadInput, NotFound
+from tracker.exchange import rules
 
 _LABEL = re.compile(r"(0|[1-9]\d*)([a-z]*)")
-_RESERVED = re.compile(r"@.*|\d+[a-z]*|[cp]\d+(\.\d+)?", re.IGNORECASE)
-_KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.IGNORECASE)
 
 
 def comment_id(text: str) -> int:
@@ -32,24 +31,15 @@ def _numbered(text: str, letter: str, noun: str, where: str) -> int:
 
 def check_key(key: str, noun: str) -> str:
     """Return a key that people will type. Raises BadInput if it could be read as something else."""
-    named = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-    if not _KEY.fullmatch(key):
-        raise BadInput(
-            f"{key!r} cannot name {named}",
-            "use up to 64 letters, digits, hyphens and dots, such as july-2021",
-        )
-    if _RESERVED.fullmatch(key):
-        raise BadInput(
-            f"{key!r} cannot name {named}: it looks like a line, an entry, a comment or a proposal",
-            "choose another, such as july-2021",
-        )
+    fault = rules.key_fault(key)
+    if fault is not None:
+        raise BadInput(f"{key!r} {fault}", f"choose another for the {noun}, such as july-2021")
     return key
 
 
 def is_label(text: str) -> bool:
     """Return whether a text has the form of a line's label: ``12``, ``12a``, ``0a``."""
-    found = _LABEL.fullmatch(text)
-    return bool(found) and text != "0"
+    return rules.label_fault(text) is None
 
 
 def next_label(predecessor: str, taken: set[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
+
+BATCH = 5_000
+"""Rows to look something up for at once: a database takes only so many values in a query."""
 
 
 def page(
@@ -17,3 +20,9 @@ def page(
         return rows, len(rows)
     count = select(func.count()).select_from(query.order_by(None).subquery())
     return rows, connection.execute(count).scalar_one()
+
+
+def batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the rows in order, some at a time."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

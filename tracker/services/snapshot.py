@@ -67,7 +67,7 @@ def at_state(snapshot: Snapshot, state: str) -> Snapshot:
 
     Raises NotFound if there is no such state.
     """
-    if re.fullmatch(r"@\d+", state):
+    if re.fullmatch(r"@\d{1,15}", state):
         number = int(state[1:])
         if not 1 <= number <= snapshot.at:
             raise NotFound(f"there is no entry {state}", f"the last one is @{snapshot.at}")

@@ -8,17 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from tracker.errors import BadInput
-from tracker.services.inputs import check_date, check_optional
+from tracker.exchange import rules
+from tracker.services.inputs import check_date, check_optional, check_optional_line
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
 
-DISPOSITIONS = (
-    *("accepted", "accepted in principle", "rejected", "noted"),
-    *("deferred", "withdrawn", "duplicate"),
-)
-_SYNONYMS = {"revised": "accepted in principle"}
-_NO_REASON_NEEDED = ("accepted", "noted")
 MODES = ("consensus", "vote", "silence")
 
 
@@ -40,10 +35,10 @@ def disposition(outcome: str, reason: str | None) -> str:
 
     Raises BadInput for an unknown word, or for a missing reason unless it is accepted or noted.
     """
-    word = outcome.strip().lower().replace("_", " ").replace("-", " ")
-    word = _SYNONYMS.get(word, word)
-    if word not in DISPOSITIONS:
-        raise BadInput(f"{outcome!r} is no disposition", f"use one of: {', '.join(DISPOSITIONS)}")
+    word = rules.disposition(outcome)
+    if word is None:
+        listed = ", ".join(rules.DISPOSITIONS)
+        raise BadInput(f"{outcome!r} is no disposition", f"use one of: {listed}")
     if needs_reason(word) and not (reason or "").strip():
         raise BadInput(f"{word!r} needs a reason", 'give it with --reason "…"')
     return word
@@ -51,13 +46,13 @@ def disposition(outcome: str, reason: str | None) -> str:
 
 def needs_reason(outcome: str) -> bool:
     """Return whether a disposition must say why."""
-    return outcome not in _NO_REASON_NEEDED
+    return outcome not in rules.NEED_NO_REASON
 
 
 def checked(verdict: Verdict) -> Verdict:
     """Return a verdict whose texts and date can be stored. Raises BadInput otherwise."""
     check_optional(verdict.reason, "reason")
-    check_optional(verdict.by, "name of who decided")
+    check_optional_line(verdict.by, "name of who decided")
     check_date(verdict.date, "decision")
     if verdict.mode is not None and verdict.mode not in MODES:
         raise BadInput(f"{verdict.mode!r} is no mode", f"use one of: {', '.join(MODES)}")

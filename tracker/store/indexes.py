@@ -13,6 +13,7 @@ from tracker.store.tables import (
     comment_version,
     placement,
     proposal_answer,
+    proposal_change,
     proposal_wording,
     verdict,
     version,
@@ -26,6 +27,8 @@ def _partial(name: str, where: ColumnElement[bool], *columns: Column[int]) -> No
 
 Index("ix_version_wording", version.c.document, version.c.wording)
 Index("ix_comment_version_parent", comment_version.c.document, comment_version.c.parent)
+Index("ix_comment_version_meeting", comment_version.c.document, comment_version.c.meeting)
+Index("ix_proposal_change_after", proposal_change.c.document, proposal_change.c.after_line)
 Index("ix_proposal_wording_line", proposal_wording.c.document, proposal_wording.c.line)
 Index("ix_proposal_answer_comment", proposal_answer.c.document, proposal_answer.c.comment)
 Index("ix_verdict_comment", verdict.c.document, verdict.c.comment)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, select, update
 
 from tracker.errors import Refused
 from tracker.store import tables
@@ -107,8 +107,13 @@ class Entry:
 
     def supersede(self, table: Table, **subject: Any) -> None:
         """End the current version of ``subject``. None as a value means that it is not set."""
-        same = and_(*(table.c[name].is_not_distinct_from(v) for name, v in subject.items()))
-        current = and_(same, table.c.until == CURRENT)
+        self.supersede_all(
+            table, and_(*(table.c[name].is_not_distinct_from(v) for name, v in subject.items()))
+        )
+
+    def supersede_all(self, table: Table, where: ColumnElement[bool]) -> None:
+        """End the current versions of all that a condition holds for."""
+        current = and_(where, table.c.until == CURRENT)
         self.connection.execute(update(table).where(current).values(until=self.number))
 
     def follow(self, author: str, at: datetime, command: str) -> None:

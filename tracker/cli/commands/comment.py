@@ -18,7 +18,7 @@ from tracker.cli.options import (
     Mode,
     OnDate,
     Reason,
-    whole_number,
+    ordinal,
 )
 from tracker.cli.terminal import console, given, say, write_json
 from tracker.errors import UsageError
@@ -53,7 +53,7 @@ Occurrence = Annotated[
     typer.Option(
         "--occurrence",
         metavar="N",
-        parser=whole_number,
+        parser=ordinal,
         help="Which, if they stand there twice.",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,6 +91,16 @@ def _content(
     return markdown.write(found) if name == "markdown" else text.write(found)
 
 
+def _replace(output: Path, content: bytes) -> None:
+    """Put a new file in the place of an old one, which stays whole until the new one is."""
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _write(content: bytes, output: Path | None, force: bool) -> None:
     if output is None:
         if sys.stdout.isatty():
@@ -98,8 +109,11 @@ def _write(content: bytes, output: Path | None, force: bool) -> None:
             sys.stdout.buffer.write(content)
         return
     try:
-        with output.open("wb" if force else "xb") as file:
-            file.write(content)
+        if force and output.exists():
+            _replace(output, content)
+        else:
+            with output.open("xb") as file:
+                file.write(content)
     except FileExistsError:
         raise Refused(f"{output} is there already", "name another file, or use --force") from None
     except OSError as error:

@@ -68,11 +68,12 @@ def list_(
     with face(context, database).store().read() as connection:
         found = meetings.all_meetings(connection)
         series = meetings.all_series(connection)
+        counts = meetings.comments_by_meeting(connection)
     shown = found[: limit or None]
     if as_json:
-        write_json([render.meeting_as_json(meeting) for meeting in shown])
+        write_json([render.meeting_as_json(m, counts.get(m.key, 0)) for m in shown])
     else:
-        render.write_meetings(series, shown)
+        render.write_meetings(series, shown, counts)
     say_rest(len(shown), len(found))
 
 
@@ -86,7 +87,8 @@ def show(
 
     with face(context, database).store().read() as connection:
         found = meetings.find(connection, key)
+        comments = meetings.comments_by_meeting(connection).get(key, 0)
     if as_json:
-        write_json(render.meeting_as_json(found))
+        write_json(render.meeting_as_json(found, comments))
     else:
-        render.write_meeting(found)
+        render.write_meeting(found, comments)

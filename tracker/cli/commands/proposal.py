@@ -96,17 +96,25 @@ def accept(
     own = face(context, database, document, author)
     verdict = checked(Verdict(outcome="accepted", reason=reason, by=by, date=on_date, mode=mode))
     left: list[str] = []
+    seen: int | None = None
     if dispose is None:
-        left = _open_answers(own, proposal)
-        if left and interactive() and ask(f"It answers {', '.join(left)}: accepted as well?"):
-            dispose, left = "accepted", []
+        left, at = _open_answers(own, proposal)
+        if left and interactive():
+            # What was agreed to is the proposal as it was then, and those comments.
+            seen = at
+            if ask(f"It answers {', '.join(left)}: accepted as well?"):
+                dispose, left = "accepted", []
     with own.writing("proposal accept") as (entry, snapshot):
+        if seen is not None:
+            entry.expect(seen)
         done = deciding.accept(entry, snapshot, proposal, verdict, dispose)
         entry.command = f"proposal accept {done.proposal}"
         entry.summary = _summary(done)
     say(f"stored as @{entry.number}: {entry.summary}")
     if left:
         say(f"{', '.join(left)} stay open: tracker comment dispose settles them")
+    if done.stale:
+        say(f"{', '.join(done.stale)} no longer start from the current text: they are stale")
     for carried in done.carried:
         if carried.state == "partial":
             say(f"some of the words that {carried.comment} flags are gone: tracker comment show")
@@ -115,14 +123,17 @@ def accept(
         raise typer.Exit(3)
 
 
-def _open_answers(own: Face, proposal: str) -> list[str]:
-    """Return the comments without a disposition that a proposal answers, if it can be accepted."""
+def _open_answers(own: Face, proposal: str) -> tuple[list[str], int]:
+    """Return the comments without a disposition that a proposal answers, and the last entry.
+
+    Raises Refused if the proposal cannot be accepted.
+    """
     from tracker.services.proposals import deciding
 
     with own.reading() as snapshot:
         found = deciding.find_undecided(snapshot, proposal)
         deciding.check_current(snapshot, found)
-        return [comment.id for comment in deciding.open_answers(snapshot, found)]
+        return [comment.id for comment in deciding.open_answers(snapshot, found)], snapshot.at
 
 
 def _summary(done: object) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.command import commands
-from tracker.cli.face import face
+from tracker.cli.face import Face, face
 from tracker.cli.options import Author, Database, Document
 from tracker.cli.terminal import given, say
 from tracker.errors import UsageError
@@ -62,10 +62,11 @@ def propose(
         )
     if delete and (text is not None or insert_after is not None):
         raise UsageError("a deletion has no wording", "leave out --text and --insert-after")
-    wording = None if delete else given(text, "--text")
+    base, start = _current(own, line) if line is not None and text is None else (None, "")
+    wording = None if delete else given(text, "--text", start)
     kind = "delete" if delete else "insert" if insert_after is not None else "replace"
     label = (insert_after if insert_after is not None else line) or ""
-    proposed = writing.Proposed(kind=kind, label=label, text=wording)
+    proposed = writing.Proposed(kind=kind, label=label, text=wording, base=base)
     answered = [name for names in answers or () for name in names.replace(",", " ").split()]
     with own.writing("propose") as (entry, snapshot):
         if add_to is not None:
@@ -85,3 +86,12 @@ def propose(
     if done.collisions:
         say(f"it collides with {', '.join(done.collisions)}: compare with tracker diff")
         raise typer.Exit(3)
+
+
+def _current(own: Face, label: str) -> tuple[int, str]:
+    """Return the wording of a line, by its id, and its text: what the editor begins with."""
+    from tracker.services import lines
+
+    with own.reading() as snapshot:
+        line = lines.find(snapshot, label)
+    return line.wording, line.text

@@ -29,8 +29,9 @@ def text(
 
     with face(context, database, document).reading() as snapshot:
         told = documents.find(snapshot)
-        found = lines.running_text(at_state(snapshot, at) if at else snapshot)
-    shown = found[: limit or None]
+        state = at_state(snapshot, at) if at else snapshot
+        shown = lines.running_text(state, limit=limit or None)
+        total = lines.standing_count(state)
     if as_json:
         write_json([render.line_as_json(line) for line in shown])
     else:
@@ -38,4 +39,4 @@ def text(
         if told.note:
             say(told.note)
         render.write_text(shown)
-    say_rest(len(shown), len(found))
+    say_rest(len(shown), total)

@@ -12,7 +12,6 @@ from tracker.services.verdicts import Verdict
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-    from rich.tree import Tree
 
 
 def as_json(comment: Comment) -> dict[str, Any]:
@@ -86,16 +85,11 @@ def write_threads(comments: Sequence[Comment], target: Console) -> None:
     """Print comments with their replies beneath them."""
     from rich.tree import Tree
 
-    own = {comment.id for comment in comments}
-    nodes: dict[str, Tree] = {}
-    roots = []
+    nodes = {comment.id: Tree(block(comment), guide_style="dim") for comment in comments}
+    roots: list[Tree] = []
     for comment in comments:
-        node = Tree(block(comment), guide_style="dim")
-        nodes[comment.id] = node
-        if comment.reply_to in own and comment.reply_to in nodes:
-            nodes[comment.reply_to].children.append(node)
-        else:
-            roots.append(node)
+        parent = nodes.get(comment.reply_to or "")
+        (roots if parent is None else parent.children).append(nodes[comment.id])
     for place, root in enumerate(roots):
         if place:
             target.print()

@@ -78,7 +78,7 @@ def write_show(
         (anchor.start, anchor.stop, comment.id)
         for comment in comments
         for anchor in comment.anchors
-        if anchor.line == line.label and anchor.start is not None and not anchor.inherited
+        if anchor.wording == line.wording and anchor.start is not None and not anchor.inherited
         if anchor.stop is not None
     ]
     target.print(flagged(line.text, spans, coloured=coloured(target)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,8 +13,8 @@ from tracker.services.meetings import Meeting, Participant, Series
 from tracker.services.references import Reference
 
 
-def meeting_as_json(meeting: Meeting) -> dict[str, Any]:
-    """Return a meeting under the names that ``--json`` promises."""
+def meeting_as_json(meeting: Meeting, comments: int) -> dict[str, Any]:
+    """Return a meeting and how many comments it has under the names that ``--json`` promises."""
     return {
         "id": meeting.key,
         "name": meeting.name,
@@ -24,7 +24,7 @@ def meeting_as_json(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "note": meeting.note,
         "topics": list(meeting.topics),
-        "comments": meeting.comments,
+        "comments": comments,
     }
 
 
@@ -44,8 +44,10 @@ def reference_as_json(reference: Reference) -> dict[str, Any]:
     return {"id": found.pop("key"), **found}
 
 
-def write_meetings(series: Sequence[Series], meetings: Sequence[Meeting]) -> None:
-    """Print the series and the meetings."""
+def write_meetings(
+    series: Sequence[Series], meetings: Sequence[Meeting], comments: Mapping[str, int]
+) -> None:
+    """Print the series, and the meetings with how many comments each has by its key."""
     target = console()
     for one in series:
         since = f", since {one.since}" if one.since else ""
@@ -60,17 +62,20 @@ def write_meetings(series: Sequence[Series], meetings: Sequence[Meeting]) -> Non
         return
     write_table(
         ("Key", "Name*", "Date", "Place", "Comments"),
-        [(m.key, m.name, m.date or "", m.place or "", str(m.comments)) for m in meetings],
+        [
+            (m.key, m.name, m.date or "", m.place or "", str(comments.get(m.key, 0)))
+            for m in meetings
+        ],
     )
 
 
-def write_meeting(meeting: Meeting) -> None:
-    """Print a meeting with its topics."""
+def write_meeting(meeting: Meeting, comments: int) -> None:
+    """Print a meeting with its topics and how many comments it has."""
     target = console()
     target.print(plain(f"{meeting.key}: {meeting.name}", "bold"))
     facts = [meeting.kind, meeting.date, meeting.place, meeting.series]
     target.print(plain(" · ".join(fact for fact in facts if fact)))
-    target.print(plain(plural(meeting.comments, "comment")))
+    target.print(plain(plural(comments, "comment")))
     for number, topic in enumerate(meeting.topics, 1):
         target.print(plain(f"  {number}. {topic}"))
     if meeting.note:

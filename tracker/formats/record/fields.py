@@ -19,11 +19,11 @@ def _sha256(text: str) -> str | None:
     return None if well else "is no SHA-256: 64 hexadecimal digits in small letters"
 
 
-def _line_of_text(text: str) -> str | None:
-    """A list of hosts is stored as lines."""
-    if text.splitlines() != [text]:
-        return "must stand on one line"
-    return rules.text_fault(text)
+def _header(text: str) -> str | None:
+    """The journal's own words, which cannot be sealed: short, and on one line."""
+    if len(text) > 200 or not text.isprintable():
+        return "must be at most 200 characters on one line"
+    return None
 
 
 _RULES: dict[str, Rule] = {
@@ -35,9 +35,12 @@ _RULES: dict[str, Rule] = {
     "label": rules.label_fault,
     "language": rules.language_fault,
     "sha256": _sha256,
-    "hosts": _line_of_text,
+    **dict.fromkeys(
+        ("authors", "by", "file", "hosts", "name", "place", "publisher"), rules.line_fault
+    ),
+    **dict.fromkeys(("proposer", "side", "speaker", "title", "topic", "topics"), rules.line_fault),
+    **dict.fromkeys(("author", "command", "summary"), _header),
     # These may be empty, and white space is what they are for.
-    "summary": rules.characters_fault,
     "markup": rules.characters_fault,
     "gap": rules.characters_fault,
 }

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, and_, exists, func, select
 
 from tracker.errors import NotFound
-from tracker.services.paging import page
+from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -113,7 +113,7 @@ def listed(
     if undisposed:
         query = query.where(~_disposed(snapshot))
     rows, total = page(snapshot.connection, query.order_by(_comment.c.comment), limit)
-    return _comments(snapshot, rows), total
+    return [c for part in batches(rows) for c in _comments(snapshot, part)], total
 
 
 def count_undisposed(snapshot: Snapshot) -> int:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
-
-from sqlalchemy import and_, select
+from dataclasses import dataclass
 
 from tracker.errors import BadInput, Refused
 from tracker.services import lines, meetings
 from tracker.services.anchors import Flag, copy_anchors, store_anchor
 from tracker.services.comments import reading
-from tracker.services.inputs import check_optional, check_text
+from tracker.services.inputs import check_line, check_optional, check_optional_line, check_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, disposition, store_verdict
@@ -45,8 +42,10 @@ class Said:
 def check(said: Said) -> None:
     """Raise BadInput if what is handed in cannot be stored."""
     check_text(said.text, "text of the comment")
-    check_text(said.speaker, "speaker")
-    for name in ("side", "context", "note", "number"):
+    check_line(said.speaker, "speaker")
+    for name in ("side", "number"):
+        check_optional_line(getattr(said, name), name)
+    for name in ("context", "note"):
         check_optional(getattr(said, name), name)
     _check_choice("kind", said.kind, KINDS)
     if said.type is not None:
@@ -76,17 +75,20 @@ def add(
         raise BadInput(
             "a comment is on lines or has a topic, not both", "leave out --topic or the line"
         )
-    targets = [lines.find(snapshot, label) for label in dict.fromkeys(labels)]
-    for line in targets:
-        if line.rank is None:
-            raise Refused(
-                f"line {line.label} was deleted at @{lines.deleted_at(snapshot, line.id)}",
-                "comment on the document as a whole, or on a line that stands: tracker text",
-            )
+    hint = "comment on the document as a whole, or on a line that stands: tracker text"
+    targets = [_standing(snapshot, label, hint) for label in dict.fromkeys(labels)]
     number = _insert(entry, snapshot, said)
     for ordinal, line in enumerate(targets, 1):
         store_anchor(entry, snapshot.document, number, ordinal, line, flag)
     return f"C{number}"
+
+
+def _standing(snapshot: Snapshot, label: str, hint: str) -> lines.Line:
+    line = lines.find(snapshot, label)
+    if line.rank is None:
+        gone = lines.deleted_at(snapshot, line.id)
+        raise Refused(f"line {label} was deleted at @{gone}", hint)
+    return line
 
 
 def reply(
@@ -104,13 +106,11 @@ def reply(
         relation = relation.replace("-", "_")
     number = comment_id(parent)
     above = reading.numbered(snapshot, [number])[0]
-    if said.topic is None and said.meeting in (None, above.meeting):
-        said = replace(said, meeting=above.meeting, topic=above.topic)
     own = _insert(entry, snapshot, said, parent=number, relation=relation)
     if flag is None:
         copy_anchors(entry, snapshot.document, number, own)
     elif len(above.lines) == 1:
-        line = lines.find(snapshot, above.lines[0])
+        line = _standing(snapshot, above.lines[0], "leave out --on")
         store_anchor(entry, snapshot.document, own, 1, line, flag)
     else:
         raise BadInput(f"{parent} is not on one line", "leave out --on")
@@ -183,12 +183,3 @@ def dispose(
         )
         store_verdict(entry, snapshot.document, settled, comment=number)
     return found
-
-
-def answered_by(snapshot: Snapshot, number: int) -> list[str]:
-    """Return the ids of the proposals that answer a comment."""
-    answer = tables.proposal_answer
-    query: Any = select(answer.c.proposal).where(
-        and_(snapshot.known(answer), answer.c.comment == number)
-    )
-    return [f"P{proposal}" for proposal in snapshot.connection.scalars(query.order_by(1))]

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from tracker.errors import BadInput
 from tracker.exchange.record import Anchor
-from tracker.services.anchors import standing
+from tracker.services.anchors import followed, standing
 from tracker.services.importing.replay import Text
 from tracker.store import tables
 from tracker.store.types import CURRENT
-from tracker.text import Diff, Quote, follow, locate, occurrences
+from tracker.text import Quote, locate, occurrences
 
 Rows = list[dict[str, Any]]
 
@@ -54,27 +54,11 @@ def _chain(text: Text, anchor: Anchor) -> Iterator[dict[str, Any]]:
         yield row
     for later in range(number, text.last(anchor.line, anchor.language)):
         wording, _ = text.version(anchor.line, anchor.language, later + 1)
-        row = _followed(row, wording, text.change(anchor.line, anchor.language, later))
+        changed = text.change(anchor.line, anchor.language, later)
+        row = {**row, **followed(row, wording, changed)}
         yield row
     if text.is_gone(anchor.line, anchor.language) and row["state"] != "orphaned":
         yield {**row, "start": None, "stop": None, "state": "orphaned"}
-
-
-def _followed(row: Mapping[str, Any], wording: int, changed: Diff) -> dict[str, Any]:
-    """Return where an anchor stands after a change, as ``services.anchors.carry`` finds it."""
-    kept = {**row, "wording": wording}
-    if row["scope"] != "words" or row["state"] == "orphaned":
-        return kept
-    found = follow((row["start"], row["stop"]), changed)
-    if found is None:
-        return {**kept, "start": None, "stop": None, "state": "orphaned"}
-    partial = "partial" in (row["state"], found.state)
-    return {
-        **kept,
-        **standing(wording, changed.new, (found.start, found.end)),
-        "quote": row["quote"],
-        "state": "partial" if partial else "exact",
-    }
 
 
 def span_of(anchor: Anchor, words: str) -> tuple[int, int] | None:

@@ -36,7 +36,7 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
     known = snapshot.connection.execute(query).scalar()
     if known is not None:
         raise Refused(
-            f"{file.name} was imported at @{known} already", f"see it with: tracker log @{known}"
+            f"{file.name} was imported at @{known} already", "see what came with it: tracker log"
         )
 
 

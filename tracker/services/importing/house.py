@@ -67,6 +67,23 @@ def _values(item: Item) -> dict[str, Any]:
     return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "id"}
 
 
+def new_sources(known: Sequence[Any], sources: Sequence[Source]) -> list[Source]:
+    """Return the sources that are not known yet.
+
+    Raises Refused if one is known under the same file name and is another.
+    """
+    there = {source.file: source for source in known}
+    for source in sources:
+        held = there.get(source.file)
+        for field in fields(source) if held is not None else ():
+            if getattr(held, field.name) != getattr(source, field.name):
+                raise Refused(
+                    f"the source {source.file} is in the store with another {field.name}",
+                    "say the same as before, or name the file otherwise",
+                )
+    return [source for source in sources if source.file not in there]
+
+
 def store_sources(entry: Entry, document: int, sources: Sequence[Source]) -> dict[str, int]:
     """Store the sources that a record cites; return their numbers by file name."""
     return {source.file: _store_source(entry, document, source) for source in sources}

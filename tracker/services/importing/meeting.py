@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from tracker.errors import BadInput
+from tracker.errors import BadInput, Refused
 from tracker.exchange.record import Comment, Record
-from tracker.services import documents
+from tracker.services import documents, meetings
+from tracker.services.comments import reading
 from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.importing.fitting import misfits
-from tracker.services.importing.house import refuse_conflicts, store_house, store_sources
+from tracker.services.importing.house import (
+    new_sources,
+    refuse_conflicts,
+    store_house,
+    store_sources,
+)
 from tracker.services.importing.remarks import Numbered, parents_first, store_comments
 from tracker.services.importing.stored import stored_text
 from tracker.services.names import comment_id
@@ -50,6 +56,8 @@ def plan(snapshot: Snapshot, record: Record, file: File) -> Plan:
     if not record.comments:
         raise BadInput(f"{file.name} has no comments", "docs/record.md describes the form")
     refuse_conflicts(snapshot.connection, record)
+    new_sources(_cited(snapshot), record.sources)
+    _refuse_said(snapshot, record)
     found = misfits(snapshot, record, stored_text(snapshot, record.comments))
     if found:
         raise BadInput(
@@ -75,15 +83,44 @@ def plan(snapshot: Snapshot, record: Record, file: File) -> Plan:
     return Plan(record, file, snapshot.at, tuple(planned))
 
 
+def _cited(snapshot: Snapshot) -> list[documents.Source]:
+    return [source for source in documents.sources(snapshot) if source.role == "cited"]
+
+
+def _refuse_said(snapshot: Snapshot, record: Record) -> None:
+    """Raise Refused if a comment of the file is in the store: it would be there twice."""
+    stored = {
+        (comment.meeting, comment.speaker, comment.text): comment.id
+        for key in {comment.meeting for comment in record.comments if comment.meeting}
+        for comment in _said_at(snapshot, key)
+    }
+    again = [
+        stored[said]
+        for said in ((c.meeting, c.speaker, c.text) for c in record.comments)
+        if said in stored
+    ]
+    if again:
+        raise Refused(
+            f"{len(again)} of its {len(record.comments)} comments are in the store already: "
+            f"{', '.join(again[:8])}{' …' if len(again) > 8 else ''}",
+            "take them out of the file, and import what is new",
+        )
+
+
+def _said_at(snapshot: Snapshot, key: str) -> list[reading.Comment]:
+    known = {meeting.key: meeting.id for meeting in meetings.all_meetings(snapshot.connection)}
+    if key not in known:
+        return []
+    return reading.listed(snapshot, meeting=known[key])[0]
+
+
 def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> list[str]:
     """Store the comments of a plan; return their ids. Raises Refused if the store moved since."""
     entry.expect(plan.head)
     document = snapshot.document
     entry.document = document
     store_house(entry, plan.record)
-    known = {source.file for source in documents.sources(snapshot) if source.role == "cited"}
-    new = [source for source in plan.record.sources if source.file not in known]
-    store_sources(entry, document, new)
+    store_sources(entry, document, new_sources(_cited(snapshot), plan.record.sources))
     store_file(entry, document, plan.file)
     comments = [
         Numbered(

@@ -58,27 +58,27 @@ def plan(connection: Connection, record: Record, file: File) -> Plan:
 def apply(entry: Entry, plan: Plan) -> str:
     """Store a record: an entry for each change of its text; return the document's key.
 
-    The entries keep the author and the time that the record gives its changes. Raises Refused if
-    the store moved since the plan was made, BadInput for what cannot be stored.
+    These entries keep the author and the time that the record gives its changes; everything else
+    comes in one more, under the importer's name. Raises Refused if the store moved since the plan
+    was made, BadInput for what cannot be stored.
     """
     entry.expect(plan.head)
     record = plan.record
     assert record.document is not None
+    importer = (entry.author, entry.at, entry.command)
     if record.changes:
         first = record.changes[0]
         entry.author, entry.at, entry.command = first.author, _moment(first.at), first.command
-    entry.summary = record.changes[0].summary if record.changes else "record"
-    store_house(entry, record)
+        entry.summary = first.summary
     told = record.document
     document = documents.add(
-        *(entry, told.key),
+        entry,
+        told.key,
         title=told.title,
         language=told.language,
         unit=told.unit,
         note=told.note,
     )
-    sources = store_sources(entry, document, record.sources)
-    store_file(entry, document, plan.file)
     replay = Replay(entry, document, told.language, record.lines)
     states = {1: entry.number}
     replay.change(1)
@@ -87,12 +87,21 @@ def apply(entry: Entry, plan: Plan) -> str:
         entry.document, entry.summary = document, change.summary
         states[change.number] = entry.number
         replay.change(change.number)
+    if record.changes:
+        entry.follow(*importer)
+        entry.document = document
+    entry.summary = "record"
+    store_house(entry, record)
+    sources = store_sources(entry, document, record.sources)
+    store_file(entry, document, plan.file)
     comments = number_comments(entry, document, record.comments)
     store_comments(entry, replay.text, comments, sources)
     store_proposals(entry, replay.text, record.proposals)
     for edition in record.editions:
         editions.store(
-            *(entry, document, edition.id),
+            entry,
+            document,
+            edition.id,
             state=states[edition.change],
             printed={
                 replay.text.line(label): as_printed

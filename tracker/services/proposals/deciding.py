@@ -11,7 +11,7 @@ from tracker.services.comments import reading as comments
 from tracker.services.lines import Line
 from tracker.services.names import comment_id, next_label, proposal_id
 from tracker.services.placing import place_after, remove
-from tracker.services.proposals.reading import Change, Proposal, numbered
+from tracker.services.proposals.reading import Change, Proposal, listed, numbered
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
 from tracker.store import tables
@@ -20,7 +20,10 @@ from tracker.store.journal import Entry
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What an acceptance did: the labels it changed, the anchors it moved, what it disposed of."""
+    """What an acceptance did: the labels it changed, the anchors it moved, what it disposed of.
+
+    ``stale`` names the undecided proposals that no longer start from the current text.
+    """
 
     proposal: str
     changed: tuple[str, ...]
@@ -28,11 +31,12 @@ class Accepted:
     deleted: tuple[str, ...]
     carried: tuple[anchors.Carried, ...]
     disposed: tuple[str, ...]
+    stale: tuple[str, ...]
 
     @property
     def orphaned(self) -> tuple[str, ...]:
         """The comments whose words are gone by it."""
-        return tuple(c.comment for c in self.carried if c.state == "orphaned")
+        return tuple(dict.fromkeys(c.comment for c in self.carried if c.state == "orphaned"))
 
 
 def find_undecided(snapshot: Snapshot, proposal: str) -> Proposal:
@@ -52,7 +56,7 @@ def check_current(snapshot: Snapshot, proposal: Proposal) -> None:
         if not change.stale:
             continue
         label = change.line or change.after or "0"
-        line = lines.find(snapshot, label)
+        line = lines.find(snapshot, label, change.language)
         name = f"{proposal.id}.{change.number}"
         if line.rank is None:
             raise Refused(
@@ -91,8 +95,8 @@ def accept(
     entry.document = snapshot.document
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
     changed, inserted, deleted, carried = [], [], [], []
-    last: dict[int | None, Line | None] = {}
-    for change in in_turn(found.changes):
+    last: dict[int | None, str] = {}
+    for change in _in_turn(found.changes):
         if change.kind == "insert":
             line = _insert(entry, snapshot, change, last)
             inserted.append(line.label)
@@ -104,12 +108,29 @@ def accept(
             deleted.append(change.line or "")
     disposed = _dispose(entry, snapshot, found, verdict, dispose) if dispose else []
     return Accepted(
-        *(found.id, tuple(changed), tuple(inserted), tuple(deleted)),
-        *(tuple(carried), tuple(disposed)),
+        proposal=found.id,
+        changed=tuple(changed),
+        inserted=tuple(inserted),
+        deleted=tuple(deleted),
+        carried=tuple(carried),
+        disposed=tuple(disposed),
+        stale=_made_stale(snapshot, found),
     )
 
 
-def in_turn(changes: Iterable[Change]) -> list[Change]:
+def _made_stale(snapshot: Snapshot, accepted: Proposal) -> tuple[str, ...]:
+    """Return the undecided proposals that start from what an accepted one changed."""
+    lines_ = dict.fromkeys(change.line_id for change in accepted.changes if change.line_id)
+    rivals = [
+        rival.id
+        for line in lines_
+        for rival in listed(snapshot, line=line, undecided=True)[0]
+        if rival.stale
+    ]
+    return tuple(dict.fromkeys(rivals))
+
+
+def _in_turn(changes: Iterable[Change]) -> list[Change]:
     """Return changes in the order to make them: a line may be inserted after one that goes."""
     return sorted(changes, key=lambda change: change.kind == "delete")
 
@@ -123,22 +144,19 @@ def _replace(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.C
         wording=change.result_wording,
         origin="edited",
     )
-    return anchors.carry(
-        *(entry, snapshot.document, change.line_id),
-        *(change.base or "", change.result_wording, change.result or ""),
-    )
+    text = anchors.Text(snapshot.document, change.line_id, change.language)
+    old, new = change.base or "", change.result or ""
+    return anchors.carry(entry, text, old, change.result_wording, new)
 
 
-def _insert(
-    entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | None, Line | None]
-) -> Line:
+def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | None, str]) -> Line:
     """Store a new line; several after one line stand in the order of their numbers."""
     assert change.result_wording is not None
     document = snapshot.document
-    before = last.get(change.after_id)
-    if before is None and change.after is not None and change.after != "0":
-        before = lines.find(snapshot, change.after, change.language)
-    model = before or next(iter(lines.running_text(snapshot, change.language)), None)
+    # Looked up anew each time: placing a line may have given its neighbours other ranks.
+    behind = last.get(change.after_id, change.after or "0")
+    before = None if behind == "0" else lines.find(snapshot, behind, change.language)
+    model = before or next(iter(lines.running_text(snapshot, change.language, limit=1)), None)
     label = next_label(change.after or "0", lines.labels(snapshot))
     number = entry.next_id(tables.line, document)
     # It takes after the line it follows; a heading is followed by text.
@@ -152,16 +170,16 @@ def _insert(
     )
     block = "paragraph" if model is None else model.block
     place_after(entry, snapshot, change.language, before, [(number, block)])
-    line = lines.find(snapshot, label, change.language)
-    last[change.after_id] = line
-    return line
+    last[change.after_id] = label
+    return lines.find(snapshot, label, change.language)
 
 
 def _delete(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
     """Take a line out of the text; the comments on its words are orphaned."""
     assert change.line_id is not None
     remove(entry, snapshot.document, change.line_id, change.language)
-    return anchors.orphan(entry, snapshot.document, change.line_id)
+    text = anchors.Text(snapshot.document, change.line_id, change.language)
+    return anchors.orphan(entry, text)
 
 
 def _dispose(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
-from tracker.services.paging import page
+from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -95,13 +95,13 @@ def listed(
         .where(snapshot.known(_proposal))
     )
     if line is not None:
-        query = query.where(_touches(line))
+        query = query.where(_touches(snapshot, line))
     if numbers is not None:
         query = query.where(_proposal.c.id.in_(numbers))
     if undecided:
         query = query.where(~_decided(snapshot))
     rows, total = page(snapshot.connection, query.order_by(_proposal.c.id), limit)
-    return _proposals(snapshot, rows), total
+    return [p for part in batches(rows) for p in _proposals(snapshot, part)], total
 
 
 def numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Proposal]:
@@ -117,14 +117,14 @@ def numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Proposal]:
     return [found[number] for number in numbers]
 
 
-def _touches(line: int) -> Any:
+def _touches(snapshot: Snapshot, line: int) -> Any:
     changes = exists().where(
-        _words.c.document == _proposal.c.document,
+        snapshot.known(_words),
         _words.c.proposal == _proposal.c.id,
         _words.c.line == line,
     )
     inserts = exists().where(
-        _change.c.document == _proposal.c.document,
+        snapshot.known(_change),
         _change.c.proposal == _proposal.c.id,
         _change.c.after_line == line,
     )
@@ -184,7 +184,7 @@ def _changes(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[Chang
     texts = _texts(snapshot, numbers)
     base_lines = [text.line for text in texts.values() if text.line is not None]
     after_lines = [row["after_line"] for row in rows if row["after_line"] is not None]
-    current = _standing(snapshot, [*base_lines, *after_lines])
+    current = _standing(snapshot, {*base_lines, *after_lines})
     found: dict[int, list[Change]] = {}
     for row in rows:
         base = texts.get((row["proposal"], row["number"], "base"))
@@ -234,7 +234,7 @@ def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int, s
     return {(row.proposal, row.change, row.role): row for row in snapshot.connection.execute(query)}
 
 
-def _standing(snapshot: Snapshot, lines: Sequence[int]) -> dict[tuple[int, str], Any]:
+def _standing(snapshot: Snapshot, lines: Collection[int]) -> dict[tuple[int, str], Any]:
     """Return the label, the current text and the rank of each line, by line and language."""
     line, version = tables.line, tables.version
     wording, placement = tables.wording, tables.placement

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.errors import BadInput, Refused
 from tracker.services import lines
 from tracker.services.comments import reading as comments
-from tracker.services.inputs import check_optional, check_text, check_wording
+from tracker.services.inputs import check_line, check_optional, check_wording
 from tracker.services.names import comment_id, proposal_id
 from tracker.services.proposals.reading import Change, Proposal, listed, numbered
 from tracker.services.snapshot import Snapshot
@@ -21,12 +21,14 @@ from tracker.text import collide
 class Proposed:
     """One change as it is handed in: of ``label``, or after it (``0``: first).
 
-    ``text`` is the new wording; a deletion has none.
+    ``text`` is the new wording; a deletion has none. ``base`` is the wording that was shown to who
+    proposes it, where one was.
     """
 
     kind: str
     label: str
     text: str | None = None
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def propose(
     entry.append(
         tables.proposal_version,
         {"document": document, "proposal": number},
-        proposer=check_text(proposer, "name of who it is from"),
+        proposer=check_line(proposer, "name of who it is from"),
         rationale=check_optional(rationale, "rationale"),
     )
     _answer(entry, snapshot, number, answers, ())
@@ -111,6 +113,12 @@ def _store_change(
     insert = proposed.kind == "insert"
     first = insert and proposed.label == "0"
     line = None if first else standing(snapshot, proposed.label)
+    if line is not None and proposed.base not in (None, line.wording):
+        raise Refused(
+            f"line {line.label} got another wording while yours was written\n"
+            f"  it now says: {line.text}\n  yours was: {proposed.text}",
+            "propose it anew on the current wording",
+        )
     result = None
     if proposed.text is not None:
         text = check_wording(proposed.text)
@@ -178,6 +186,8 @@ def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...
 
 
 def _collide(one: Change, other: Change) -> bool:
+    if "delete" in (one.kind, other.kind) and "insert" in (one.kind, other.kind):
+        return (one.line_id or one.after_id) == (other.line_id or other.after_id)
     if one.kind == "insert" or other.kind == "insert":
         same_place = one.kind == other.kind and one.after_id == other.after_id
         return same_place and one.result != other.result

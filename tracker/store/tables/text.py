@@ -42,7 +42,7 @@ source = immutable(
     Column("date", Text),
     words("publisher"),
     words("note"),
-    Column("sha256", Text),
+    words("sha256"),
     Column("encoding", Text),
     Column("content", LargeBinary, info={"words": True}),
     one_of("role", "cited", "imported"),

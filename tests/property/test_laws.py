@@ -1,0 +1,372 @@
+"""The laws 4, 5, 7 and 8, whatever commands come in whatever order, against a plain model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import event
+
+from tests.property.law_model import (
+    SCRIPTS,
+    Change,
+    Comment,
+    Flagged,
+    Model,
+    Proposal,
+    Words,
+    joined,
+)
+from tests.services.desk import Desk, document
+from tests.stores import Stores, empty
+from tracker.errors import TrackerError
+from tracker.services import lines, snapshot
+from tracker.services.comments import reading as comments
+from tracker.services.comments.reading import Anchor
+from tracker.services.lines import Line
+from tracker.services.proposals import reading as proposals
+from tracker.services.snapshot import Snapshot
+from tracker.store.open import Store, open_store
+from tracker.store.verify import verify
+
+scripts = st.sampled_from(SCRIPTS)
+
+
+def in_a_hurry(connection: Any, _record: object) -> None:
+    """Wait for no disk: nothing of these stores outlives the test."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+class Laws(RuleBasedStateMachine):
+    """Commands on one document, and after each of them everything it should hold."""
+
+    stores: Stores
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = self.stores.copy(empty)
+        self.store: Store = open_store(self.opened.__enter__())
+        if self.store.engine.dialect.name == "sqlite":
+            event.listen(self.store.engine, "connect", in_a_hurry)
+        self.desk = Desk(self.store)
+        self.model = Model()
+        self.ids: dict[str, int] = {}
+
+    def teardown(self) -> None:
+        if self.model.texts:
+            self.check_every_state()
+        self.opened.__exit__(None, None, None)
+
+    @initialize(chosen=st.lists(st.tuples(scripts, st.integers(2, 6)), min_size=1, max_size=3))
+    def begin(self, chosen: list[tuple[str, int]]) -> None:
+        for number, (script, count) in enumerate(chosen, 1):
+            label = str(number)
+            self.model.take(label, script, self.model.new_words(script, count))
+            self.model.order.append(label)
+        document(self.store, *(text for _, text in self.model.text()))
+        self.model.entry()
+
+    # What people type.
+
+    @rule(data=st.data())
+    def say(self, data: st.DataObject) -> None:
+        labels = data.draw(st.lists(st.sampled_from(self.model.order or [""]), max_size=2))
+        labels = [label for label in dict.fromkeys(labels) if label]
+        words = None
+        if len(labels) == 1 and data.draw(st.booleans()):
+            words = self._some_words(data, labels[0])
+        text = f"Said «{len(self.model.comments)}» 語\n{data.draw(st.text(max_size=3))!r}"
+        flagged = [self._flag(label, words) for label in labels]
+        name = self.desk.say(*labels, words=flagged[0].quote if flagged else None, text=text)
+        self.model.comments[name] = Comment(text, None, flagged)
+        self.model.entry()
+
+    @precondition(lambda self: self.model.comments)
+    @rule(data=st.data())
+    def reply(self, data: st.DataObject) -> None:
+        parent = data.draw(st.sampled_from(list(self.model.comments)))
+        flagged = self.model.reply(parent)
+        quote = None
+        labels = list(dict.fromkeys(one.label for one in flagged))
+        if len(labels) == 1 and labels[0] in self.model.order and data.draw(st.booleans()):
+            flagged = [self._flag(labels[0], self._some_words(data, labels[0]))]
+            quote = flagged[0].quote
+        text = f"Replied {len(self.model.comments)}"
+        name = self.desk.reply(parent, words=quote, text=text)
+        self.model.comments[name] = Comment(text, parent, flagged)
+        self.model.entry()
+
+    @precondition(lambda self: self.model.order)
+    @rule(data=st.data(), changes=st.integers(1, 3))
+    def propose(self, data: st.DataObject, changes: int) -> None:
+        change = self._some_change(data, set())
+        answers = data.draw(
+            st.lists(st.sampled_from(list(self.model.comments) or [""]), max_size=2)
+        )
+        answers = sorted({answer for answer in answers if answer}, key=lambda name: int(name[1:]))
+        name = self._propose(change, None, answers=answers)
+        self.model.proposals[name] = Proposal([change], answers)
+        self.model.entry()
+        for _ in range(changes - 1):
+            self._add(data, name)
+
+    @precondition(lambda self: self.model.order and self.model.named("open"))
+    @rule(data=st.data())
+    def add_change(self, data: st.DataObject) -> None:
+        self._add(data, data.draw(st.sampled_from(self.model.named("open"))))
+
+    @precondition(lambda self: self.model.ready())
+    @rule(data=st.data(), dispose=st.sampled_from([None, "noted", "rejected"]))
+    def accept(self, data: st.DataObject, dispose: str | None) -> None:
+        name = data.draw(st.sampled_from(self.model.ready()))
+        shown = [(line.label, line.runs[0].text) for line in self.desk.view(name).lines]
+        self.desk.accept(name, dispose)
+        self.model.accept(name)
+        if dispose:
+            for answered in self.model.proposals[name].answers:
+                comment = self.model.comments[answered]
+                comment.disposition = comment.disposition or dispose
+        self.model.entry()
+        assert shown == self.model.text()
+
+    @precondition(lambda self: self.model.named("open"))
+    @rule(data=st.data(), outcome=st.sampled_from(["rejected", "withdrawn"]))
+    def decide(self, data: st.DataObject, outcome: str) -> None:
+        name = data.draw(st.sampled_from(self.model.named("open")))
+        self.desk.decide(outcome, name)
+        self.model.proposals[name].state = outcome
+        self.model.entry()
+
+    @precondition(lambda self: self.model.comments)
+    @rule(data=st.data(), outcome=st.sampled_from(["accepted", "rejected", "noted"]))
+    def dispose(self, data: st.DataObject, outcome: str) -> None:
+        names = data.draw(st.lists(st.sampled_from(list(self.model.comments)), min_size=1))
+        self.desk.dispose(*names, outcome=outcome, reason="so")
+        for name in names:
+            self.model.comments[name].disposition = outcome
+        self.model.entry()
+
+    @precondition(lambda self: self.model.order)
+    @rule()
+    def name_an_edition(self) -> None:
+        self.desk.edition(f"edition-{len(self.model.texts)}")
+        self.model.entry()
+
+    @rule()
+    def set_title(self) -> None:
+        self.desk.set(title=f"Title {len(self.model.texts)}")
+        self.model.entry()
+
+    @rule(data=st.data())
+    def be_refused(self, data: st.DataObject) -> None:
+        """Law 8."""
+        refused: list[Any] = [
+            lambda: self.desk.say("99"),
+            lambda: self.desk.say("1", words="nowhere to be found"),
+            lambda: self.desk.reply("C999"),
+            lambda: self.desk.dispose(*list(self.model.comments)[:1], "C999"),
+            self.desk.set,
+            lambda: self.desk.insert("99", "Text."),
+            lambda: self.desk.edition("@1"),
+        ]
+        refused += [
+            lambda name=name: self.desk.accept(name)
+            for name, proposal in self.model.proposals.items()
+            if proposal.state != "open" or self.model.stale(proposal)
+        ]
+        refused += [
+            lambda name=name: self.desk.dispose(name, outcome="rejected")
+            for name in self.model.comments
+        ]
+        refused += [
+            lambda label=label: self.desk.delete(label)
+            for label in self.model.words
+            if label not in self.model.order
+        ]
+        command = data.draw(st.sampled_from(refused))
+        before = self.desk.everything()
+        with pytest.raises(TrackerError) as told:
+            command()
+        assert told.value.hint
+        assert self.desk.everything() == before
+
+    # What they draw from.
+
+    def _some_words(self, data: st.DataObject, label: str) -> Words:
+        words = self.model.words[label]
+        start = data.draw(st.integers(0, len(words) - 1))
+        return words[start : data.draw(st.integers(start + 1, len(words)))]
+
+    def _flag(self, label: str, words: Words | None) -> Flagged:
+        own = self.model.words[label]
+        return Flagged(label, own, words, self.model.scripts[label], set(words or ()))
+
+    def _some_change(self, data: st.DataObject, taken: set[str]) -> Change:
+        kinds = ["replace", "replace", "replace", "insert", "delete"]
+        free = [label for label in self.model.order if label not in taken]
+        kind = data.draw(st.sampled_from(kinds if free else ["insert"]))
+        if kind == "insert":
+            script = data.draw(scripts)
+            label = data.draw(st.sampled_from(["0", *self.model.order]))
+            count = data.draw(st.integers(1, 5))
+            return Change(kind, label, script, None, self.model.new_words(script, count))
+        label = data.draw(st.sampled_from(free))
+        base, script = self.model.words[label], self.model.scripts[label]
+        result = self._other_words(data, label) if kind == "replace" else None
+        return Change(kind, label, script, base, result)
+
+    def _other_words(self, data: st.DataObject, label: str) -> Words:
+        """Some words for others, or the words of an earlier version again."""
+        words, script = self.model.words[label], self.model.scripts[label]
+        earlier = [each for each in self.model.earlier[label] if each != words]
+        if earlier and data.draw(st.booleans()):
+            return data.draw(st.sampled_from(earlier))
+        start = data.draw(st.integers(0, len(words)))
+        stop = data.draw(st.integers(start, len(words)))
+        least = 1 if start == stop or stop - start == len(words) else 0
+        written = self.model.new_words(script, data.draw(st.integers(least, 3)))
+        return words[:start] + written + words[stop:]
+
+    def _propose(self, change: Change, to: str | None, **options: Any) -> str:
+        done = self.desk.change(change.kind, change.label, change.result_text, to, **options)
+        return done.proposal
+
+    def _add(self, data: st.DataObject, name: str) -> None:
+        proposal = self.model.proposals[name]
+        taken = {change.label for change in proposal.changes if change.kind != "insert"}
+        change = self._some_change(data, taken)
+        self._propose(change, name)
+        proposal.changes.append(change)
+        self.model.entry()
+
+    # What holds after each of them.
+
+    @invariant()
+    def everything_holds(self) -> None:
+        if not self.model.texts:
+            return
+        with self.store.read() as connection:
+            assert list(verify(connection)) == []
+            now = snapshot.latest(connection)
+            assert now.at == len(self.model.texts)
+            self.check_text(now)
+            self.check_comments(now)
+            self.check_proposals(now)
+            self.check_flagged(now)
+
+    def check_text(self, then: Snapshot) -> None:
+        """Law 4, at one state."""
+        text = lines.running_text(then)
+        assert [(line.label, line.text) for line in text] == self.model.texts[then.at - 1]
+        for line in text:
+            assert self.ids.setdefault(line.label, line.id) == line.id
+
+    def check_every_state(self) -> None:
+        with self.store.read() as connection:
+            now = snapshot.latest(connection)
+            for number, text in enumerate(self.model.texts, 1):
+                then = snapshot.at_state(now, f"@{number}")
+                self.check_text(then)
+                for label, words in text:
+                    line = lines.find(then, label)
+                    assert (line.id, line.text) == (self.ids[label], words)
+                    last = lines.versions(then, line.id)[-1]
+                    assert (last.number, last.text) == (line.number, words)
+
+    def check_comments(self, now: Snapshot) -> None:
+        """Law 5."""
+        found = {comment.id: comment for comment in comments.listed(now)[0]}
+        assert list(found) == list(self.model.comments)
+        standing = {label: lines.find(now, label) for label in self.model.words}
+        for name, expected in self.model.comments.items():
+            comment = found[name]
+            assert (comment.text, comment.reply_to) == (expected.text, expected.parent)
+            settled = comment.disposition
+            assert (settled and settled.outcome) == expected.disposition
+            for anchor, flagged in zip(comment.anchors, expected.flagged, strict=True):
+                assert (anchor.line, anchor.quote) == (flagged.label, flagged.quote)
+                self.check_anchor(anchor, flagged, standing[anchor.line])
+
+    def check_anchor(self, anchor: Anchor, flagged: Flagged, line: Line) -> None:
+        assert anchor.state in flagged.states, (flagged, line.text)
+        flagged.settle(anchor.state)
+        assert anchor.wording == line.wording
+        if anchor.state == "orphaned" or flagged.words is None:
+            assert anchor.start is anchor.stop is None
+            return
+        assert anchor.start is not None
+        words = line.text[anchor.start : anchor.stop]
+        if anchor.state == "exact":
+            assert words.startswith(flagged.words[0])
+            assert words.endswith(flagged.words[-1])
+            assert all(word in words for word in flagged.words)
+        assert any(word in words for word in flagged.words)
+        assert not any(word in words for word in set(flagged.line) - set(flagged.words))
+
+    def check_proposals(self, now: Snapshot) -> None:
+        """Law 7."""
+        found = {proposal.id: proposal for proposal in proposals.listed(now)[0]}
+        assert list(found) == list(self.model.proposals)
+        for name, expected in self.model.proposals.items():
+            proposal = found[name]
+            assert (proposal.state, list(proposal.answers)) == (expected.state, expected.answers)
+            assert proposal.stale == self.model.stale(expected)
+            assert [
+                (change.kind, change.line or change.after, change.base, change.result)
+                for change in proposal.changes
+            ] == [
+                (change.kind, change.label, change.base_text, change.result_text)
+                for change in expected.changes
+            ]
+
+    def check_flagged(self, now: Snapshot) -> None:
+        """The count of open comments is what a recount gives."""
+        found, _ = lines.flagged(now, decided=True)
+        expected = [(label, *self.model.counts(label)) for label in self.model.order]
+        assert [(line.label, line.comments, line.open) for line in found] == [
+            counts for counts in expected if counts[1]
+        ]
+
+
+QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def run(stores: Stores, examples: int, steps: int) -> None:
+    class OnTheseStores(Laws):
+        pass
+
+    OnTheseStores.stores = stores
+    run_state_machine_as_test(
+        OnTheseStores,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            suppress_health_check=QUIET,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+        ),
+    )
+
+
+def test_the_laws_hold_whatever_is_typed(sqlite_stores: Stores) -> None:
+    run(sqlite_stores, examples=20, steps=20)
+
+
+def test_the_laws_hold_on_postgresql_too(postgres_stores: Stores) -> None:
+    run(postgres_stores, examples=2, steps=10)
+
+
+def test_a_word_of_the_model_is_in_no_other() -> None:
+    words = [word for script in SCRIPTS for word in Model().new_words(script, 234)]
+    text = "\n".join(words)
+    assert all(text.count(word) == 1 for word in words)
+    assert joined("ja", ("一議", "丁議")) == "一議、丁議。"
