@@ -229,8 +229,10 @@ class Laws(RuleBasedStateMachine):
         """Some words for others, or the words of an earlier version again."""
         words, script = self.model.words[label], self.model.scripts[label]
         earlier = [each for each in self.model.earlier[label] if each != words]
-        if earlier and data.draw(st.booleans()):
-            return data.draw(st.sampled_from(earlier))
+        again: bool = data.draw(st.booleans()) if earlier else False
+        if again:
+            chosen: Words = data.draw(st.sampled_from(earlier))
+            return chosen
         start = data.draw(st.integers(0, len(words)))
         stop = data.draw(st.integers(start, len(words)))
         least = 1 if start == stop or stop - start == len(words) else 0

@@ -16,12 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.services.records import bring, bring_meeting, check_sound, out, writing
 from tests.stores import SEED
 from tracker.errors import TrackerError
+from tracker.exchange.rules import DISPOSITIONS
 from tracker.services import documents, editions, lines, snapshot
 from tracker.services.anchors import Flag
 from tracker.services.comments.writing import Said, add, dispose, reply
 from tracker.services.proposals.deciding import accept, decide
 from tracker.services.proposals.writing import Proposed, add_change, propose
-from tracker.services.verdicts import DISPOSITIONS, Verdict
+from tracker.services.verdicts import Verdict
 from tracker.store.migrate import new_store
 from tracker.store.open import Store, open_store
 

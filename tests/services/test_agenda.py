@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.services.desk import Desk, document
 from tracker.services import agenda
 from tracker.services.agenda import SHOWN, Agenda
+from tracker.store.open import Store
 
 
 def read(desk: Desk) -> Agenda:
@@ -36,7 +37,7 @@ def test_the_agenda_names_what_is_open_until_it_is_settled(desk: Desk) -> None:
     assert (found.flagged_total, found.undisposed, found.orphaned) == (0, 0, ())
 
 
-def test_the_agenda_names_ten_and_counts_all(store) -> None:
+def test_the_agenda_names_ten_and_counts_all(store: Store) -> None:
     document(store, *(f"Line {number}." for number in range(1, 15)))
     desk = Desk(store)
     for number in range(1, 13):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.desk import THREE, Desk
+from tracker.services.proposals.deciding import Accepted
 from tracker.store import tables
 
 LINE = THREE[1]  # "Each party may inspect any ship that enters."
@@ -18,7 +19,7 @@ def stands(desk: Desk, name: str, state: str | None = None) -> tuple[str | None,
     return anchor.state, words
 
 
-def change(desk: Desk, text: str, label: str = "2"):
+def change(desk: Desk, text: str, label: str = "2") -> Accepted:
     return desk.accept(desk.replace(label, text))
 
 

@@ -11,7 +11,7 @@ from tracker.errors import BadInput, NotFound, Refused, TrackerError, UsageError
 from tracker.services import meetings
 from tracker.services.verdicts import Verdict, verdicts
 
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "speaker": "Another member",
     "text": "「無関心」では弱い。\n\n 二段落目 👩‍👩‍👧 ",
     "kind": "objection",
@@ -209,14 +209,19 @@ def test_nothing_new_is_said_of_the_words_of_a_line_that_is_gone(desk: Desk) -> 
 
 def test_a_disposition_is_kept_with_its_grounds(desk: Desk) -> None:
     first, second, third = desk.say("1"), desk.say("1"), desk.say("2")
-    grounds = {"reason": "言い過ぎ", "by": "the leaders", "date": "2022-09", "mode": "consensus"}
+    grounds: dict[str, Any] = {
+        "reason": "言い過ぎ",
+        "by": "the leaders",
+        "date": "2022-09",
+        "mode": "consensus",
+    }
     were = desk.dispose(first, second.lower(), first, outcome="Rejected", **grounds)
     assert [(comment.id, comment.disposition) for comment in were] == [
         (first, None),
         (second, None),
     ]
     for name in (first, second):
-        assert desk.comment(name).disposition == Verdict("rejected", entry=5, **grounds)
+        assert desk.comment(name).disposition == Verdict("rejected", entry=5)._replace(**grounds)
     assert desk.comment(third).disposition is None
     desk.check()
 

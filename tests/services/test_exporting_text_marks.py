@@ -87,10 +87,7 @@ def test_backslashes_of_a_text_are_told_from_those_put_into_its_marks(words: str
 def test_marks_in_a_text_are_told_from_those_of_its_redline(made: list[tuple[str, str]]) -> None:
     # A redline has no two neighbours of one kind.
     kinds = groupby((run for run in made if run[1]), key=lambda run: run[0])
-    redline = [
-        Run(kind, "".join(words for _, words in neighbours))  # type: ignore[arg-type]
-        for kind, neighbours in kinds
-    ]
+    redline = [Run(kind, "".join(words for _, words in neighbours)) for kind, neighbours in kinds]
     old = "".join(run.text for run in redline if run.kind != "insert")
     new = "".join(run.text for run in redline if run.kind != "delete")
     assert parse(criticmarkup.redline(redline)) == (old, new)

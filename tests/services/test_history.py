@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import update
 
 from tests.services.desk import Desk, document
@@ -10,7 +12,7 @@ from tracker.services import history, lines, meetings
 from tracker.store import tables
 
 
-def log(desk: Desk, label: str | None = None, **options) -> list[int]:
+def log(desk: Desk, label: str | None = None, **options: Any) -> list[int]:
     with desk.reading() as now:
         line = lines.find(now, label).id if label else None
         found, _ = history.log(now.connection, within=now, line=line, **options)

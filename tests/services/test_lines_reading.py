@@ -7,6 +7,7 @@ import pytest
 from tests.services.desk import THREE, Desk, document
 from tracker.errors import NotFound, UsageError
 from tracker.services import lines, snapshot
+from tracker.store.open import Store
 
 
 def test_the_text_at_every_entry_is_what_it_was(desk: Desk) -> None:
@@ -97,7 +98,7 @@ def test_one_of_several_documents_is_chosen_by_its_key(meeting_desk: Desk, desk:
     assert "river" in (none.value.hint or "")
 
 
-def test_an_empty_store_has_no_document(store) -> None:
+def test_an_empty_store_has_no_document(store: Store) -> None:
     with store.read() as connection, pytest.raises(NotFound, match="no document yet") as refused:
         snapshot.latest(connection)
     assert "tracker import" in (refused.value.hint or "")

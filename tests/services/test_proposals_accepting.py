@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.services.desk import THREE, Desk
@@ -27,10 +29,15 @@ def test_the_wording_accepted_is_the_text_and_the_one_before_stays_a_version(des
 
 def test_a_decision_is_kept_with_its_reason_by_whom_when_and_how(desk: Desk) -> None:
     name = desk.replace("1", "The harbour is open.")
-    grounds = {"reason": "全会一致 🎉", "by": "the leaders", "date": "2022-09", "mode": "vote"}
+    grounds: dict[str, Any] = {
+        "reason": "全会一致 🎉",
+        "by": "the leaders",
+        "date": "2022-09",
+        "mode": "vote",
+    }
     desk.accept(name, **grounds)
     decision = desk.proposal(name).decision
-    assert decision == Verdict("accepted", entry=desk.head[0], **grounds)
+    assert decision == Verdict("accepted", entry=desk.head[0])._replace(**grounds)
     assert desk.proposal(name).state == "accepted"
 
 

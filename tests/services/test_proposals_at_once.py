@@ -41,7 +41,7 @@ def test_of_two_rivals_accepted_at_once_one_is_refused_as_stale(desk: Desk) -> N
     names = [desk.replace("1", text) for text in texts]
     before = desk.head[0]
     done, refused = split(
-        at_once(desk, *(lambda own, name=name: own.accept(name) for name in names))  # type: ignore[misc]
+        at_once(desk, *(lambda own, name=name: own.accept(name) for name in names))
     )
     assert (len(done), len(refused)) == (1, 2)
     now = texts[names.index(done[0].proposal)]
@@ -71,7 +71,7 @@ def test_a_proposal_is_decided_once_however_many_decide_it(desk: Desk) -> None:
 def test_lines_inserted_at_once_have_labels_and_ids_of_their_own(desk: Desk) -> None:
     names = [desk.insert("1", f"Line {number}.") for number in range(3)]
     done, refused = split(
-        at_once(desk, *(lambda own, name=name: own.accept(name) for name in names))  # type: ignore[misc]
+        at_once(desk, *(lambda own, name=name: own.accept(name) for name in names))
     )
     assert not refused
     assert {outcome.inserted for outcome in done} == {("1a",), ("1b",), ("1c",)}
@@ -80,7 +80,7 @@ def test_lines_inserted_at_once_have_labels_and_ids_of_their_own(desk: Desk) -> 
 
 def test_what_is_said_at_once_is_all_kept(desk: Desk) -> None:
     done, refused = split(
-        at_once(desk, *(lambda own, n=n: own.say("1", text=f"Said {n}") for n in range(6)))  # type: ignore[misc]
+        at_once(desk, *(lambda own, n=n: own.say("1", text=f"Said {n}") for n in range(6)))
     )
     assert not refused
     assert sorted(done) == [f"C{number}" for number in range(1, 7)]
