@@ -53,9 +53,7 @@ def main() -> None:
         _report(_measure(programs, database, options.rounds))
 
 
-def _measure(
-    programs: dict[str, list[str]], database: str, rounds: int
-) -> dict[str, list[float]]:
+def _measure(programs: dict[str, list[str]], database: str, rounds: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in programs}
     for number in range(rounds + 1):
         for name, program in programs.items():

@@ -1,6 +1,6 @@
 """The pictures in the README, drawn from real runs on the example record.
 
-    python docs/pictures.py
+python docs/pictures.py
 """
 
 from __future__ import annotations

@@ -17,6 +17,13 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import event
 
+from tests.property.law_checks import (
+    check_comments,
+    check_every_state,
+    check_flagged,
+    check_proposals,
+    check_text,
+)
 from tests.property.law_model import (
     SCRIPTS,
     Change,
@@ -30,12 +37,7 @@ from tests.property.law_model import (
 from tests.services.desk import Desk, document
 from tests.stores import Stores, empty
 from tracker.errors import TrackerError
-from tracker.services import lines, snapshot
-from tracker.services.comments import reading as comments
-from tracker.services.comments.reading import Anchor
-from tracker.services.lines import Line
-from tracker.services.proposals import reading as proposals
-from tracker.services.snapshot import Snapshot
+from tracker.services import snapshot
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
 
@@ -64,7 +66,8 @@ class Laws(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if self.model.texts:
-            self.check_every_state()
+            check_every_state(self.model, self.ids, self.store)
+            self.desk.check()
         self.opened.__exit__(None, None, None)
 
     @initialize(chosen=st.lists(st.tuples(scripts, st.integers(2, 6)), min_size=1, max_size=3))
@@ -258,86 +261,15 @@ class Laws(RuleBasedStateMachine):
         if not self.model.texts:
             return
         with self.store.read() as connection:
-            assert list(verify(connection)) == []
             now = snapshot.latest(connection)
+            # It takes as long as all the rest, and finds later too what it would find now.
+            if now.at % 4 == 0:
+                assert list(verify(connection)) == []
             assert now.at == len(self.model.texts)
-            self.check_text(now)
-            self.check_comments(now)
-            self.check_proposals(now)
-            self.check_flagged(now)
-
-    def check_text(self, then: Snapshot) -> None:
-        """Law 4, at one state."""
-        text = lines.running_text(then)
-        assert [(line.label, line.text) for line in text] == self.model.texts[then.at - 1]
-        for line in text:
-            assert self.ids.setdefault(line.label, line.id) == line.id
-
-    def check_every_state(self) -> None:
-        with self.store.read() as connection:
-            now = snapshot.latest(connection)
-            for number, text in enumerate(self.model.texts, 1):
-                then = snapshot.at_state(now, f"@{number}")
-                self.check_text(then)
-                for label, words in text:
-                    line = lines.find(then, label)
-                    assert (line.id, line.text) == (self.ids[label], words)
-                    last = lines.versions(then, line.id)[-1]
-                    assert (last.number, last.text) == (line.number, words)
-
-    def check_comments(self, now: Snapshot) -> None:
-        """Law 5."""
-        found = {comment.id: comment for comment in comments.listed(now)[0]}
-        assert list(found) == list(self.model.comments)
-        standing = {label: lines.find(now, label) for label in self.model.words}
-        for name, expected in self.model.comments.items():
-            comment = found[name]
-            assert (comment.text, comment.reply_to) == (expected.text, expected.parent)
-            settled = comment.disposition
-            assert (settled and settled.outcome) == expected.disposition
-            for anchor, flagged in zip(comment.anchors, expected.flagged, strict=True):
-                assert (anchor.line, anchor.quote) == (flagged.label, flagged.quote)
-                self.check_anchor(anchor, flagged, standing[anchor.line])
-
-    def check_anchor(self, anchor: Anchor, flagged: Flagged, line: Line) -> None:
-        assert anchor.state in flagged.states, (flagged, line.text)
-        flagged.settle(anchor.state)
-        assert anchor.wording == line.wording
-        if anchor.state == "orphaned" or flagged.words is None:
-            assert anchor.start is anchor.stop is None
-            return
-        assert anchor.start is not None
-        words = line.text[anchor.start : anchor.stop]
-        if anchor.state == "exact":
-            assert words.startswith(flagged.words[0])
-            assert words.endswith(flagged.words[-1])
-            assert all(word in words for word in flagged.words)
-        assert any(word in words for word in flagged.words)
-        assert not any(word in words for word in set(flagged.line) - set(flagged.words))
-
-    def check_proposals(self, now: Snapshot) -> None:
-        """Law 7."""
-        found = {proposal.id: proposal for proposal in proposals.listed(now)[0]}
-        assert list(found) == list(self.model.proposals)
-        for name, expected in self.model.proposals.items():
-            proposal = found[name]
-            assert (proposal.state, list(proposal.answers)) == (expected.state, expected.answers)
-            assert proposal.stale == self.model.stale(expected)
-            assert [
-                (change.kind, change.line or change.after, change.base, change.result)
-                for change in proposal.changes
-            ] == [
-                (change.kind, change.label, change.base_text, change.result_text)
-                for change in expected.changes
-            ]
-
-    def check_flagged(self, now: Snapshot) -> None:
-        """The count of open comments is what a recount gives."""
-        found, _ = lines.flagged(now, decided=True)
-        expected = [(label, *self.model.counts(label)) for label in self.model.order]
-        assert [(line.label, line.comments, line.open) for line in found] == [
-            counts for counts in expected if counts[1]
-        ]
+            check_text(self.model, self.ids, now)
+            check_comments(self.model, now)
+            check_proposals(self.model, now)
+            check_flagged(self.model, now)
 
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -360,7 +292,7 @@ def run(stores: Stores, examples: int, steps: int) -> None:
 
 
 def test_the_laws_hold_whatever_is_typed(sqlite_stores: Stores) -> None:
-    run(sqlite_stores, examples=20, steps=20)
+    run(sqlite_stores, examples=16, steps=20)
 
 
 def test_the_laws_hold_on_postgresql_too(postgres_stores: Stores) -> None:

@@ -39,13 +39,13 @@ ROWS_OF_FORMAT_1 = {
     "proposal_wording": "5911e5b343209534ae8b53fa3f91867af2d3ba8297093580fac7fdbb1786e9a6",
     "reference": "5f87e12b491ad80f6d0c97e537499db3eae2d9cafe9e471075013b7d1ea2751b",
     "series": "a4634ce63428e204a1f8d3998847e3baf332dffda581c8539370ff2233bbe402",
-    "source": "b8e4d2467dc5b8b40873d67c347cc28415e7bb395d8c0226f36ce6d1db61fc91",
+    "source": "050083112dbab4d0ece65fc657c907ad9529261e9dc026148efab88ad2d3f0ba",
     "topic": "a85e7ad92b5aafc50c87df21c5adf8bed9bbc9357160b67ea9d00bdf17e71692",
     "verdict": "557eb3e4fef3efdb18b77e39104a41fd584f623c33b420db0a20d573adca0c32",
     "version": "ecc2556d70af74891813f3b5320d1a91095c2ad57893071538a9679587ed1609",
     "wording": "308957d750c1d4805dea1a5cfc5965170729184394b826b6cdbfb3420f46308d",
 }
-ENTRY_OF_FORMAT_1 = "fac31bda8d20ec26b105a71e779e96f59381b7d31b1d4bc537925b6e524730f6"
+ENTRY_OF_FORMAT_1 = "b7313abde73271107f9ff39c18c61fb115f35666d27d743e8e4d176c39cb7afe"
 
 DERIVED = {"until", "placement.open", "anchor.line", "digest", "salt"}
 SALT = b"sixteen bytes  !"

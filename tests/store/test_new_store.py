@@ -45,9 +45,11 @@ def test_a_new_file_is_not_seen_before_it_is_finished(sqlite_url: str) -> None:
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), FileExistsError("a file")])
 def test_what_is_broken_off_leaves_nothing_behind(database_url: str, error: BaseException) -> None:
     def begin() -> None:
-        with new_store(database_url) as database:
-            with journal.entry(open_store(database), AUTHOR, AT, "init") as entry:
-                entry.insert(tables.document, id=1, key="paper")
+        with (
+            new_store(database_url) as database,
+            journal.entry(open_store(database), AUTHOR, AT, "init") as entry,
+        ):
+            entry.insert(tables.document, id=1, key="paper")
             raise error
 
     with pytest.raises(type(error)) as raised:
@@ -57,6 +59,15 @@ def test_what_is_broken_off_leaves_nothing_behind(database_url: str, error: Base
     with new_store(database_url):
         pass
     open_store(database_url)
+
+
+def test_what_somebody_put_into_a_half_made_store_is_not_dropped(postgres_url: str) -> None:
+    with pytest.raises(KeyboardInterrupt), new_store(postgres_url) as database:
+        with journal.entry(open_store(database), AUTHOR, AT, "import") as entry:
+            entry.insert(tables.document, id=1, key="paper")
+        raise KeyboardInterrupt
+    with open_store(postgres_url).read() as connection:
+        assert journal.head(connection)[0] == 1
 
 
 def test_where_there_is_a_store_none_is_made(database_url: str) -> None:

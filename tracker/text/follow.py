@@ -1,9 +1,14 @@
 """Where flagged words stand after a change, or that they are gone."""
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tracker.text.diff import Diff, Op
 from tracker.text.graphemes import clusters, snap
+
+# Two or more kana or kanji; a voicing mark on its own would belong to the sign before it.
+_SPACELESS = re.compile("[\u3005-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
 class Carried(NamedTuple):
@@ -69,7 +74,7 @@ def _standing(start: int, end: int, diff: Diff) -> list[_Part]:
     """Return the parts of a span of the old text that the new text has too."""
     parts: list[_Part] = []
     old_position = position = 0
-    for op in diff.ops:
+    for op in _finer(diff.ops):
         was = op.old
         first = max(start, old_position)
         last = min(end, old_position + len(was))
@@ -79,6 +84,44 @@ def _standing(start: int, end: int, diff: Diff) -> list[_Part]:
         old_position += len(was)
         position += len(op.new)
     return parts
+
+
+def _finer(ops: Sequence[Op]) -> Iterator[Op]:
+    """Yield the ops, those that replace a run of Japanese by more or less of it taken apart.
+
+    A redline replaces such a run whole, since no spaces tell its words: 制裁 by 経済制裁. The
+    flagged 制裁 stands all the same. Only where one of the two holds the other whole, and once, is
+    that sure: 中国 does not stand in 中東.
+    """
+    waiting: Op | None = None
+    for op in ops:
+        if waiting is not None and op.kind == "insert":
+            yield from _apart(waiting, op)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = op if op.kind == "delete" else None
+        if waiting is None:
+            yield op
+    if waiting is not None:
+        yield waiting
+
+
+def _apart(deleted: Op, inserted: Op) -> Iterator[Op]:
+    core = min(deleted.text, inserted.text, key=len).strip()
+    held = deleted.text.count(core) == 1 and inserted.text.count(core) == 1
+    if not (held and _SPACELESS.fullmatch(core)):
+        yield deleted
+        yield inserted
+        return
+    old_before, _, old_after = deleted.text.partition(core)
+    new_before, _, new_after = inserted.text.partition(core)
+    yield Op("delete", old_before)
+    yield Op("insert", new_before)
+    yield Op("equal", core)
+    yield Op("delete", old_after)
+    yield Op("insert", new_after)
 
 
 def _respelled(op: Op, offset: int) -> int:
