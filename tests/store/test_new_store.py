@@ -62,10 +62,14 @@ def test_what_is_broken_off_leaves_nothing_behind(database_url: str, error: Base
 
 
 def test_what_somebody_put_into_a_half_made_store_is_not_dropped(postgres_url: str) -> None:
-    with pytest.raises(KeyboardInterrupt), new_store(postgres_url) as database:
-        with journal.entry(open_store(database), AUTHOR, AT, "import") as entry:
-            entry.insert(tables.document, id=1, key="paper")
-        raise KeyboardInterrupt
+    def begin() -> None:
+        with new_store(postgres_url) as database:
+            with journal.entry(open_store(database), AUTHOR, AT, "import") as entry:
+                entry.insert(tables.document, id=1, key="paper")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
     with open_store(postgres_url).read() as connection:
         assert journal.head(connection)[0] == 1
 
