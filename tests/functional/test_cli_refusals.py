@@ -83,7 +83,7 @@ NOT_FOUND = {
     "text --at @99": ("no entry @99", "the last one is @6"),
     "text --at @0": ("no entry @0",),
     "text --at @99999999999999999999": ("there is no state",),
-    "text --at 1:9": ("no version 1:9", "tracker log 1"),
+    "text --at 1:9": ("no version 1:9", "tracker show 1"),
     "text --at 1:99999999999999999999": ("no state",),
     "diff nowhere..@1": ("no state 'nowhere'",),
     "diff @1..@99": ("no entry @99",),

@@ -16,6 +16,11 @@ def whole_number(text: str | int) -> int:
     return int(text)
 
 
+def names(given: list[str]) -> list[str]:
+    """Return the names given, apart or with commas between them."""
+    return [name for words in given for name in words.replace(",", " ").split()]
+
+
 def ordinal(text: str | int) -> int:
     """Return which of several things is meant, from 1. Raises BadParameter for anything else."""
     number = whole_number(text)

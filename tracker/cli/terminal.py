@@ -37,6 +37,10 @@ def plain(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
+_NARROWEST = 10
+"""Columns: a terminal that says it has fewer is not to be believed."""
+
+
 def console() -> Console:
     """Return the console for stdout: as wide as the terminal, in colour where it is wanted."""
     from rich import console
@@ -46,7 +50,10 @@ def console() -> Console:
             """Let the caller end in silence; rich would end the process with status 1."""
             raise BrokenPipeError
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if made.width < _NARROWEST:
+        made.width = _NARROWEST
+    return made
 
 
 def coloured(target: Console) -> bool:

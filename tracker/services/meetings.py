@@ -144,7 +144,8 @@ def _chosen(items: Sequence[Keyed], key: str, noun: str) -> Keyed:
         if item.key == key:
             return item
     keys = ", ".join(item.key for item in items[:8]) or "none yet"
-    raise NotFound(f"there is no {noun} {key!r}", f"known: {keys}; add one: tracker {noun} add")
+    way = "docs/record.md" if noun == "series" else f"tracker {noun} add"
+    raise NotFound(f"there is no {noun} {key!r}", f"known: {keys}; how to add one: {way}")
 
 
 def topic_number(meeting: Meeting, name: str) -> int:

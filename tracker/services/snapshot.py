@@ -93,7 +93,7 @@ def _entry_of_version(snapshot: Snapshot, state: str) -> int:
     )
     found: int | None = snapshot.connection.execute(query).scalar()
     if found is None:
-        raise NotFound(f"there is no version {state}", f"tracker log {label} lists its versions")
+        raise NotFound(f"there is no version {state}", f"tracker show {label} lists its versions")
     return found
 
 

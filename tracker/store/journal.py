@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert, select, update
 
-from tracker.errors import Refused
+from tracker.errors import Refused, StoreError
 from tracker.store import tables
 from tracker.store.derived import Recount
 from tracker.store.digest import FORMAT, SALT_LENGTH, entry_digest, row_digest
@@ -32,9 +32,8 @@ class Entry:
     def _begin(self, author: str, at: datetime, command: str) -> None:
         head = tables.head
         advance = update(head).values(number=head.c.number + 1)
-        taken = self.connection.execute(advance.returning(head.c.number, head.c.digest)).one()
-        self.number: int = taken.number
-        self._previous: str = taken.digest
+        taken = self.connection.execute(advance.returning(head.c.number, head.c.digest)).all()
+        self.number, self._previous = _only(taken)
         self.author, self.at, self.command = author, at, command
         self.document: int | None = None
         """The document it is about; none for what belongs to the store."""
@@ -157,5 +156,15 @@ def entry(store: Store, author: str, at: datetime, command: str) -> Iterator[Ent
 
 def head(connection: Connection) -> tuple[int, str]:
     """Return the number and the digest of the last entry; 0 and zeros before the first."""
-    found = connection.execute(select(tables.head.c.number, tables.head.c.digest)).one()
-    return found.number, found.digest
+    found = connection.execute(select(tables.head.c.number, tables.head.c.digest)).all()
+    return _only(found)
+
+
+def _only(found: Sequence[Row[int, str]]) -> tuple[int, str]:
+    """Return the head of the chain. Raises StoreError if somebody took it away or made another."""
+    if len(found) != 1:
+        raise StoreError(
+            f"the store has {len(found)} heads of its journal instead of one",
+            "tracker verify tells what else does not hold; restore a backup",
+        )
+    return found[0][0], found[0][1]

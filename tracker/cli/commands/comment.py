@@ -18,6 +18,7 @@ from tracker.cli.options import (
     Mode,
     OnDate,
     Reason,
+    names,
     ordinal,
 )
 from tracker.cli.terminal import console, given, say, write_json
@@ -259,7 +260,7 @@ def show(
     from tracker.services.names import comment_id
 
     with face(context, database, document).reading() as snapshot:
-        found = reading.numbered(snapshot, [comment_id(name) for name in comments])
+        found = reading.numbered(snapshot, [comment_id(name) for name in names(comments)])
     if as_json:
         write_json([render.as_json(comment) for comment in found])
     else:
@@ -294,6 +295,6 @@ def dispose(
     own = face(context, database, document, author)
     verdict = Verdict(outcome=outcome, reason=reason, by=by, date=on_date, mode=mode)
     with own.writing("comment dispose") as (entry, snapshot):
-        done = writing.dispose(entry, snapshot, comments, verdict)
+        done = writing.dispose(entry, snapshot, names(comments), verdict)
         entry.summary = ", ".join(comment.id for comment in done)
     say(f"stored as @{entry.number}: {entry.summary}")

@@ -8,7 +8,18 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
-from tracker.cli.options import Author, By, Database, Document, Json, Limit, Mode, OnDate, Reason
+from tracker.cli.options import (
+    Author,
+    By,
+    Database,
+    Document,
+    Json,
+    Limit,
+    Mode,
+    OnDate,
+    Reason,
+    names,
+)
 from tracker.cli.terminal import ask, console, interactive, say, write_json
 
 app = commands("Proposed revisions: list, show, accept, reject, withdraw.")
@@ -62,7 +73,7 @@ def show(
     from tracker.services.proposals import reading
 
     with face(context, database, document).reading() as snapshot:
-        found = reading.numbered(snapshot, [proposal_id(name) for name in proposals])
+        found = reading.numbered(snapshot, [proposal_id(name) for name in names(proposals)])
     if as_json:
         write_json([render.as_json(proposal) for proposal in found])
         return
@@ -195,7 +206,7 @@ def _decide(
     verdict = Verdict(outcome=outcome, reason=reason, by=by, date=on_date, mode=mode)
     verb = {"rejected": "reject", "withdrawn": "withdraw"}[outcome]
     with own.writing(f"proposal {verb}") as (entry, snapshot):
-        names = deciding.decide(entry, snapshot, proposals, verdict)
-        entry.command = f"proposal {verb} {' '.join(names)}"
-        entry.summary = f"{', '.join(names)} {outcome}"
+        decided = deciding.decide(entry, snapshot, names(proposals), verdict)
+        entry.command = f"proposal {verb} {' '.join(decided)}"
+        entry.summary = f"{', '.join(decided)} {outcome}"
     say(f"stored as @{entry.number}: {entry.summary}")

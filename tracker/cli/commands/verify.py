@@ -16,6 +16,7 @@ app = commands()
 @app.command(short_help="Say whether the store is as it was written.")
 def verify(context: typer.Context, as_json: Json = False, database: Database = None) -> None:
     """Recompute the journal's chain and every derived column, and name what does not hold."""
+    from tracker.cli.render.words import plural
     from tracker.services import history
 
     with face(context, database).store().read() as connection:
@@ -23,12 +24,12 @@ def verify(context: typer.Context, as_json: Json = False, database: Database = N
     if as_json:
         write_json({"entry": found.number, "digest": found.digest, "faults": list(found.faults)})
     elif not found.faults:
-        typer.echo(f"the store holds: @{found.number} {found.digest}")
+        typer.echo(f"the store is as it was written: @{found.number} {found.digest}")
     else:
         for fault in found.faults:
             typer.echo(visible(fault))
     if found.faults:
         raise Refused(
-            f"{len(found.faults)} faults: the store is not as it was written",
+            f"{plural(len(found.faults), 'fault')}: the store is not as it was written",
             "restore a backup, or find out who changed it",
         )
