@@ -52,7 +52,10 @@ pieces = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
 characters = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 texts = (pieces | characters).filter(lambda text: text.strip() != "")
 maybe = st.none() | texts
-hosts = texts.filter(lambda text: text.splitlines() == [text])
+# Names and titles stand on one line; what the journal says of itself is printable besides.
+one_line = texts.map(lambda text: "".join(text.splitlines())).filter(lambda text: text.strip())
+maybe_line = st.none() | one_line
+headers = texts.map(lambda text: "".join(filter(str.isprintable, text))[:200]).filter(str.strip)
 names = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True).filter(
     lambda name: rules.key_fault(name) is None
 )
@@ -107,7 +110,7 @@ def verdicts(outcomes: list[str]) -> st.SearchStrategy[tuple[Verdict, ...]]:
             outcome=st.sampled_from(outcomes),
             stage=st.sampled_from(["advised", "decided"]),
             reason=texts,
-            by=maybe,
+            by=maybe_line,
             date=dates,
             mode=st.sampled_from([None, "consensus", "vote", "silence"]),
         ),
@@ -120,13 +123,13 @@ def comments(draw: st.DrawFn, text: tuple[Line, ...], number: int) -> Comment:
     reply = number > 1 and draw(st.booleans())
     return Comment(
         id=f"C{number}",
-        number=draw(maybe),
+        number=draw(maybe_line),
         meeting="w1",
         anchors=tuple(draw(st.lists(anchors(text), max_size=2))),
         reply_to=f"C{number - 1}" if reply else None,
         relation="builds_on" if reply else None,
-        speaker=draw(texts),
-        side=draw(maybe),
+        speaker=draw(one_line),
+        side=draw(maybe_line),
         kind=draw(st.sampled_from(["objection", "support", "question"])),
         type=draw(st.sampled_from([None, "general", "technical"])),
         context=draw(maybe),
@@ -146,29 +149,29 @@ def records(draw: st.DrawFn) -> Record:
     said = tuple(draw(comments(text, number)) for number in range(1, draw(st.integers(1, 4))))
     change = ProposedChange(number=1, kind="replace", line="1", version=1, text=draw(texts))
     return Record(
-        series=(Series(id=draw(names), name=draw(texts), hosts=(draw(hosts),), since="2017-04"),),
-        meetings=(Meeting(id="w1", name=draw(texts), date=draw(dates), topics=(draw(texts),)),),
-        participants=(Participant(id=draw(names), name=draw(texts), side=draw(maybe)),),
-        references=(Reference(id=draw(names), title=draw(texts), note=draw(maybe)),),
-        document=Document(key=draw(names), title=draw(texts), note=draw(maybe)),
-        sources=(Source(file="a file", title=draw(maybe), sha256="0f" * 32),),
+        series=(Series(id=draw(names), name=draw(one_line), hosts=(draw(one_line),), since="2017-04"),),
+        meetings=(Meeting(id="w1", name=draw(one_line), date=draw(dates), topics=(draw(one_line),)),),
+        participants=(Participant(id=draw(names), name=draw(one_line), side=draw(maybe_line)),),
+        references=(Reference(id=draw(names), title=draw(one_line), note=draw(maybe)),),
+        document=Document(key=draw(names), title=draw(one_line), note=draw(maybe)),
+        sources=(Source(file="a file", title=draw(maybe_line), sha256="0f" * 32),),
         changes=tuple(
             Change(
                 number=number,
-                author=draw(texts),
+                author=draw(headers),
                 at="2022-09-30T08:15:00.000001Z",
-                command=draw(texts),
-                summary=draw(pieces | st.just("")),
+                command=draw(headers),
+                summary=draw(headers | st.just("")),
             )
             for number in range(1, last + 1)
         ),
         lines=text,
-        editions=(Edition(id=draw(names), name=draw(texts), printed={"1": draw(texts)}),),
+        editions=(Edition(id=draw(names), name=draw(one_line), printed={"1": draw(texts)}),),
         comments=said,
         proposals=(
             Proposal(
                 id="P1",
-                proposer=draw(texts),
+                proposer=draw(one_line),
                 rationale=draw(maybe),
                 answers=tuple(comment.id or "" for comment in said),
                 changes=(change,),
