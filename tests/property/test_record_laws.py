@@ -149,8 +149,12 @@ def records(draw: st.DrawFn) -> Record:
     said = tuple(draw(comments(text, number)) for number in range(1, draw(st.integers(1, 4))))
     change = ProposedChange(number=1, kind="replace", line="1", version=1, text=draw(texts))
     return Record(
-        series=(Series(id=draw(names), name=draw(one_line), hosts=(draw(one_line),), since="2017-04"),),
-        meetings=(Meeting(id="w1", name=draw(one_line), date=draw(dates), topics=(draw(one_line),)),),
+        series=(
+            Series(id=draw(names), name=draw(one_line), hosts=(draw(one_line),), since="2017-04"),
+        ),
+        meetings=(
+            Meeting(id="w1", name=draw(one_line), date=draw(dates), topics=(draw(one_line),)),
+        ),
         participants=(Participant(id=draw(names), name=draw(one_line), side=draw(maybe_line)),),
         references=(Reference(id=draw(names), title=draw(one_line), note=draw(maybe)),),
         document=Document(key=draw(names), title=draw(one_line), note=draw(maybe)),
