@@ -143,10 +143,16 @@ class Laws(RuleBasedStateMachine):
         self._accept(data, data.draw(st.sampled_from(self.model.ready())))
 
     def revise(self, data: st.DataObject) -> None:
-        """Propose other words for a line, of which something was said if there is one."""
+        """Change a line, of which something was said if there is one, and accept it."""
         flagged = [label for label in self.model.order if any(self.model.on(label))]
         label = data.draw(st.sampled_from(flagged or self.model.order))
-        name = self._propose_first(self._replacement(data, label), [])
+        change = self._replacement(data, label)
+        kind = data.draw(st.sampled_from(["replace", "replace", "replace", "insert", "delete"]))
+        if kind == "insert":
+            change = self._insertion(data, label)
+        elif kind == "delete":
+            change = replace(change, kind=kind, result=None)
+        name = self._propose_first(change, [])
         self._accept(data, name)
 
     def _accept(self, data: st.DataObject, name: str) -> None:
@@ -232,13 +238,15 @@ class Laws(RuleBasedStateMachine):
         free = [label for label in self.model.order if label not in taken]
         kind = data.draw(st.sampled_from(kinds if free else ["insert"]))
         if kind == "insert":
-            script = data.draw(scripts)
-            label = data.draw(st.sampled_from(["0", *self.model.order]))
-            count = data.draw(st.integers(1, 5))
-            return Change(kind, label, script, None, self.model.new_words(script, count))
+            return self._insertion(data, data.draw(st.sampled_from(["0", *self.model.order])))
         label = data.draw(st.sampled_from(free))
         change = self._replacement(data, label)
         return change if kind == "replace" else replace(change, kind=kind, result=None)
+
+    def _insertion(self, data: st.DataObject, after: str) -> Change:
+        script = data.draw(scripts)
+        words = self.model.new_words(script, data.draw(st.integers(1, 5)))
+        return Change("insert", after, script, None, words)
 
     def _replacement(self, data: st.DataObject, label: str) -> Change:
         base, script = self.model.words[label], self.model.scripts[label]
@@ -314,7 +322,7 @@ def run(stores: Stores, examples: int, steps: int) -> None:
 
 
 def test_the_laws_hold_whatever_is_typed(sqlite_stores: Stores) -> None:
-    run(sqlite_stores, examples=10, steps=20)
+    run(sqlite_stores, examples=18, steps=20)
 
 
 def test_the_laws_hold_on_postgresql_too(postgres_stores: Stores) -> None:

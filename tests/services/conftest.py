@@ -31,3 +31,11 @@ def example_once(request: pytest.FixtureRequest) -> Iterator[Desk]:
     stores: Stores = request.getfixturevalue(f"{request.param}_stores")
     with stores.copy(filled_with_the_example) as url:
         yield Desk(open_store(url))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def desk_once(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The document of three lines, for tests that change nothing, all of which have the same."""
+    stores: Stores = request.getfixturevalue(f"{request.param}_stores")
+    with stores.copy(three_lines) as url:
+        yield Desk(open_store(url))

@@ -68,19 +68,19 @@ def test_flagged_words_are_found_whatever_space_is_around_them(
     ],
 )
 def test_a_comment_that_cannot_be_tied_to_the_text_is_refused(
-    desk: Desk,
+    desk_once: Desk,
     labels: list[str],
     words: str | None,
     error: type[TrackerError],
     said: str,
     hint: str,
 ) -> None:
-    before = desk.everything()
+    before = desk_once.everything()
     with pytest.raises(error) as refused:
-        desk.say(*labels, words=words)
+        desk_once.say(*labels, words=words)
     assert said in refused.value.message
     assert hint in (refused.value.hint or "")
-    assert desk.everything() == before
+    assert desk_once.everything() == before
 
 
 def test_words_that_stand_twice_are_not_guessed(desk: Desk) -> None:

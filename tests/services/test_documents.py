@@ -51,13 +51,13 @@ def test_settings_are_changed_one_by_one_and_those_before_are_kept(desk: Desk) -
     ],
 )
 def test_settings_that_are_none_are_refused(
-    desk: Desk, settings: dict[str, str], error: type[TrackerError], said: str
+    desk_once: Desk, settings: dict[str, str], error: type[TrackerError], said: str
 ) -> None:
-    before = desk.everything()
+    before = desk_once.everything()
     with pytest.raises(error, match=said) as refused:
-        desk.set(**settings)
+        desk_once.set(**settings)
     assert refused.value.hint
-    assert desk.everything() == before
+    assert desk_once.everything() == before
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_settings_that_are_none_are_refused(
     ],
 )
 def test_a_document_that_cannot_be_kept_is_refused(
-    desk: Desk, key: str, options: dict[str, str], error: type[TrackerError], said: str
+    desk_once: Desk, key: str, options: dict[str, str], error: type[TrackerError], said: str
 ) -> None:
-    before = desk.everything()
-    with pytest.raises(error, match=said), desk.writing() as (entry, _):
+    before = desk_once.everything()
+    with pytest.raises(error, match=said), desk_once.writing() as (entry, _):
         documents.add(entry, key, **{"title": "The River", **options})
-    assert desk.everything() == before
+    assert desk_once.everything() == before
 
 
 def test_sources_are_listed_with_what_is_known_of_them(example_once: Desk) -> None:

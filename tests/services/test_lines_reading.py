@@ -40,15 +40,15 @@ def test_a_state_is_an_entry_an_edition_or_a_version_of_a_line(desk: Desk) -> No
     [
         ("@0", "the last one is @1"),
         ("@2", "the last one is @1"),
-        ("1:2", "tracker log 1"),
-        ("9:1", "tracker log 9"),
+        ("1:2", "tracker show 1"),
+        ("9:1", "tracker show 9"),
         ("soon", "editions: none"),
         ("@" + "9" * 5000, "a state is"),
     ],
 )
-def test_a_state_that_is_none_is_not_found(desk: Desk, state: str, hint: str) -> None:
+def test_a_state_that_is_none_is_not_found(desk_once: Desk, state: str, hint: str) -> None:
     with pytest.raises(NotFound) as refused:
-        desk.text(state)
+        desk_once.text(state)
     assert hint in (refused.value.hint or "")
 
 
@@ -64,9 +64,9 @@ def test_a_line_is_found_by_its_label_at_every_state_that_had_it(desk: Desk) -> 
 @pytest.mark.parametrize(
     "label", ["4", "0", "12a", "1A", "", "C1", "\udcff", "1\0", "1'--", "x" * 500]
 )
-def test_a_line_that_is_none_is_not_found_and_others_are_named(desk: Desk, label: str) -> None:
+def test_a_line_that_is_none_is_not_found_and_others_are_named(desk_once: Desk, label: str) -> None:
     with pytest.raises(NotFound, match="there is no line") as refused:
-        desk.line(label)
+        desk_once.line(label)
     assert "there are " in (refused.value.hint or "")
 
 

@@ -111,13 +111,13 @@ def test_a_key_is_given_once_and_looks_like_nothing_else(
     ],
 )
 def test_what_cannot_be_kept_is_refused(
-    desk: Desk, service: Add, values: dict[str, Any], error: type[TrackerError], said: str
+    desk_once: Desk, service: Add, values: dict[str, Any], error: type[TrackerError], said: str
 ) -> None:
-    before = desk.everything()
+    before = desk_once.everything()
     with pytest.raises(error, match=said) as refused:
-        add(desk, service, "new", **values)
+        add(desk_once, service, "new", **values)
     assert refused.value.hint
-    assert desk.everything() == before
+    assert desk_once.everything() == before
 
 
 def test_one_that_is_none_is_not_found_and_those_there_are_named(example_once: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.services.desk import THREE, Desk
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services import lines
+from tracker.services.proposals.writing import Proposed, add_change
 from tracker.services.verdicts import Verdict, verdicts
 
 
@@ -80,18 +81,18 @@ def test_all_changes_of_a_proposal_are_made_by_one_entry(desk: Desk) -> None:
 
 
 def test_inserted_lines_take_their_predecessors_number_and_the_next_free_suffix(desk: Desk) -> None:
-    for number in range(28):
-        assert desk.accept(desk.insert("1", f"Line {number}.")).inserted == (
-            ("1" + "abcdefghijklmnopqrstuvwxyz"[number],)
-            if number < 26
-            else ("1a" + "ab"[number - 26],)
-        )
+    name = desk.insert("1", "Line 1.")
+    with desk.writing() as (entry, now):
+        for number in range(2, 29):
+            change = Proposed(kind="insert", label="1", text=f"Line {number}.")
+            add_change(entry, now, name, change)
+    suffixes = [*"abcdefghijklmnopqrstuvwxyz", "aa", "ab"]
+    assert desk.accept(name).inserted == tuple(f"1{suffix}" for suffix in suffixes)
     assert desk.accept(desk.insert("0", "First.")).inserted == ("0a",)
     assert desk.accept(desk.insert("0", "Before the first.")).inserted == ("0b",)
     assert desk.accept(desk.insert("1c", "Behind an inserted one.")).inserted == ("1ac",)
-    assert desk.labels()[:4] == ["0b", "0a", "1", "1ab"]
-    place = desk.labels().index("1c")
-    assert desk.labels()[place : place + 3] == ["1c", "1ac", "1b"]
+    assert desk.accept(desk.insert("1", "Next to the first.")).inserted == ("1ad",)
+    assert desk.labels()[:8] == ["0b", "0a", "1", "1ad", "1a", "1b", "1c", "1ac"]
 
 
 def test_a_label_is_not_given_again_when_its_line_is_gone(desk: Desk) -> None:

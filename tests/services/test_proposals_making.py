@@ -71,7 +71,7 @@ def test_a_further_change_adds_to_the_comments_answered(desk: Desk) -> None:
     ],
 )
 def test_a_proposal_that_cannot_be_read_into_the_text_is_refused(
-    desk: Desk,
+    desk_once: Desk,
     kind: str,
     label: str,
     text: str | None,
@@ -79,11 +79,11 @@ def test_a_proposal_that_cannot_be_read_into_the_text_is_refused(
     error: type[TrackerError],
     said: str,
 ) -> None:
-    before = desk.everything()
+    before = desk_once.everything()
     with pytest.raises(error, match=said) as refused:
-        desk.change(kind, label, text, **options)
+        desk_once.change(kind, label, text, **options)
     assert refused.value.hint
-    assert desk.everything() == before
+    assert desk_once.everything() == before
 
 
 @pytest.mark.parametrize("kind", ["replace", "insert", "delete"])

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from tracker.exchange.view import Run
 
-_MARKS = re.compile(r"\{(?=\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)(?=\})|~(?=>)")
+# A mark, and a mark that the text itself has with backslashes in it: each gets one more.
+_MARKS = re.compile(r"\{(?=\\*([+\-~=>])\\*\1)|([+\-~=<])(?=\\*\2\\*\})|~(?=\\*>)")
 _WRAP = {"equal": "{}", "delete": "{{--{}--}}", "insert": "{{++{}++}}"}
 
 
@@ -22,4 +23,4 @@ def redline(runs: Iterable[Run]) -> str:
 
 def escaped(text: str) -> str:
     """Return a text in which nothing is a mark of CriticMarkup."""
-    return _MARKS.sub(lambda mark: mark[0][0] + "\\" + mark[0][1:], text)
+    return _MARKS.sub(lambda mark: mark[0] + "\\", text)
