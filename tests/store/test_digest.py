@@ -45,6 +45,9 @@ ROWS_OF_FORMAT_1 = {
     "version": "ecc2556d70af74891813f3b5320d1a91095c2ad57893071538a9679587ed1609",
     "wording": "308957d750c1d4805dea1a5cfc5965170729184394b826b6cdbfb3420f46308d",
 }
+ROWS_OF_FORMAT_2 = ROWS_OF_FORMAT_1 | {
+    "placement": "25acc1c9cc959e7195ecbde64307217ea1d0819d6cf6f434fa05bc4f38200f7c",
+}
 ENTRY_OF_FORMAT_1 = "b7313abde73271107f9ff39c18c61fb115f35666d27d743e8e4d176c39cb7afe"
 
 DERIVED = {"until", "placement.open", "anchor.line", "digest", "salt"}
@@ -78,8 +81,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def test_a_row_of_every_table_hashes_as_format_1_always_did() -> None:
-    assert {t.name: row_digest(t, row_of(t), 1) for t in tables.JOURNALED} == ROWS_OF_FORMAT_1
+@pytest.mark.parametrize(("form", "digests"), [(1, ROWS_OF_FORMAT_1), (2, ROWS_OF_FORMAT_2)])
+def test_a_row_of_every_table_hashes_as_its_format_always_did(
+    form: int, digests: dict[str, str]
+) -> None:
+    assert {t.name: row_digest(t, row_of(t), form) for t in tables.JOURNALED} == digests
 
 
 def test_an_entry_hashes_as_format_1_always_did() -> None:

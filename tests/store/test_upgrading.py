@@ -9,13 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect, text
 
 from tests.store.complete import complete
 from tests.stores import Stores, contents
 from tracker.errors import StoreError
-from tracker.store import migrate
+from tracker.store import journal, migrate
 from tracker.store import open as opening
 from tracker.store.migrate import upgrade
 from tracker.store.open import SCHEMA, Store, make_engine, open_store
@@ -54,6 +55,13 @@ FAILING = """
 BREAKING = """
     op.execute("DELETE FROM comment")
 """
+
+
+def of_the_first_format(store: Store) -> None:
+    """Rows in every table, as the first version of the program hashed them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "FORMAT", 1)
+        complete(store)
 
 
 @pytest.fixture
@@ -118,6 +126,31 @@ def test_an_upgrade_that_rebuilds_a_table_loses_no_row_that_refers_to_it(
     assert contents(upgraded) == before
     with upgraded.read() as connection:
         assert list(verify(connection)) == []
+
+
+def test_a_store_of_the_first_schema_comes_with_all_its_rows_and_its_chain_holds(
+    stores: Stores,
+) -> None:
+    with stores.copy(of_the_first_format) as url:
+        store = open_store(url)
+        before = contents(store)
+        config = migrate.configuration()
+        with make_engine(store.url, foreign_keys=False).connect() as connection:
+            config.attributes["connection"] = connection
+            with connection.execution_options(writes=True).begin():
+                command.downgrade(config, "0001")
+        assert "trail" not in columns(store, "placement")
+        assert upgrade(url).before == "0001"
+        assert contents(open_store(url)) == before
+        with store.read() as connection:
+            assert list(verify(connection)) == []
+
+
+def test_what_an_old_entry_cannot_have_written_is_found(stores: Stores) -> None:
+    with stores.copy(of_the_first_format) as url, open_store(url).write() as connection:
+        assert list(verify(connection)) == []
+        connection.execute(text("UPDATE placement SET trail = 'x' WHERE line = 1"))
+        assert list(verify(connection))
 
 
 def test_a_file_is_copied_beside_it_before_it_is_upgraded(

@@ -19,7 +19,7 @@ from sqlalchemy import Table
 
 from tracker.store.types import timestamp
 
-FORMAT = 1
+FORMAT = 2
 GENESIS = "0" * 64
 """The digest before the first entry."""
 
@@ -56,6 +56,9 @@ _COLUMNS: dict[int, dict[str, str]] = {
         "verdict": "document id comment proposal change stage outcome reason decided_by "
         "decided_on mode since",
     }
+}
+_COLUMNS[2] = _COLUMNS[1] | {
+    "placement": "document line language number rank block markup gap after_line trail since"
 }
 
 FORMATS = frozenset(_COLUMNS)

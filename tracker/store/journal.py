@@ -88,7 +88,7 @@ class Entry:
                 full["salt"] = secrets.token_bytes(SALT_LENGTH)
             # A database gives a flag back as a number, and so it must be hashed.
             full = {n: int(v) if isinstance(v, bool) else v for n, v in full.items()}
-            full["digest"] = row_digest(table, full)
+            full["digest"] = row_digest(table, full, FORMAT)
             self._rows.append((table, full["digest"]))
             self._stale.note(table, full)
             prepared.append(full)

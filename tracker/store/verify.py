@@ -10,7 +10,14 @@ from sqlalchemy import Connection, Row, Table, and_, func, select
 
 from tracker.store import tables
 from tracker.store.derived import open_comments
-from tracker.store.digest import FORMATS, GENESIS, entry_digest, row_digest
+from tracker.store.digest import (
+    FORMAT,
+    FORMATS,
+    GENESIS,
+    entry_digest,
+    hashed_columns,
+    row_digest,
+)
 from tracker.store.types import CURRENT
 
 
@@ -37,6 +44,9 @@ def _check_rows(
     rows: dict[int, list[tuple[Table, str]]],
 ) -> Iterator[str]:
     moment = table.info["moment"]
+    newest = hashed_columns(table, FORMAT)
+    # What an entry's format does not hash, the entry cannot have written.
+    unknown = {form: set(newest).difference(hashed_columns(table, form)) for form in FORMATS}
     found = connection.execute(select(table), execution_options={"stream_results": True})
     for row in found.mappings():
         number = row[moment]
@@ -45,7 +55,9 @@ def _check_rows(
             yield f"{name_of(table, row)} names entry @{number}, which is not in the journal"
         elif (form := entries[number].format) not in FORMATS:
             continue
-        elif row_digest(table, dict(row), form) != row["digest"]:
+        elif row_digest(table, dict(row), form) != row["digest"] or any(
+            row[name] is not None for name in unknown[form]
+        ):
             yield f"{name_of(table, row)} is not what entry @{number} wrote"
 
 

@@ -94,6 +94,7 @@ placement = versioned(
     Column("markup", Text, nullable=False),
     Column("gap", Text),
     Column("after_line", Number),
+    Column("trail", Text),
     Column("open", Integer, nullable=False, server_default="0"),
     refers("line", "line"),
     refers("line", "after_line"),
