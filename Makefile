@@ -1,4 +1,4 @@
-# make demo | test | lint | format | bench | lock | clean
+# make demo | test | lint | format | bench | fuzz | lock | clean
 # PYTHON=python3.12 chooses the interpreter, ARGS="-k wheel" goes to the program that runs.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format bench lock clean
+.PHONY: demo test lint format bench fuzz lock clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -25,8 +25,16 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# What the benchmarks compare with beside git, wdiff and dwdiff; whatever is not there is named.
+PEERS := fast-diff-match-patch pysbd redlines
+
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PEERS)
 	$(BIN)/python -m benchmarks.startup $(ARGS)
+
+# The text engine's laws on fresh examples for five minutes; ARGS="--seconds 60 --only merge".
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz.py $(ARGS)
 
 # Keeps the versions it finds; ARGS=--upgrade takes the newest, ARGS="--upgrade-package rich" one.
 lock: $(READY)

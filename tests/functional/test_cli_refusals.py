@@ -172,7 +172,7 @@ REFUSED = {
     "export -o folder.md": ("is there already", "--force"),
     "export -o folder.md --force": ("folder.md cannot be written: Is a directory",),
     "import folder.md --yes": ("folder.md cannot be read: Is a directory",),
-    "import draft.txt --yes": ("'.txt'", "--as record"),
+    "import draft.odt --yes": ("'.odt'", "--as record"),
     "import draft.yaml --as poem --yes": ("'poem'",),
     "import empty.yaml --yes": ("empty.yaml",),
     "import broken.yaml --yes": ("broken.yaml",),
@@ -195,7 +195,7 @@ def cluttered(decided: Desk) -> Desk:
     """The decided desk with files on it that are no use."""
     folder = decided.folder
     (folder / "folder.md").mkdir()
-    (folder / "draft.txt").write_text("words", encoding="utf-8")
+    (folder / "draft.odt").write_text("words", encoding="utf-8")
     (folder / "draft.yaml").write_text("words", encoding="utf-8")
     (folder / "empty.yaml").write_text("", encoding="utf-8")
     (folder / "broken.yaml").write_text("a: [1\nb: }", encoding="utf-8")

@@ -85,6 +85,7 @@ def lines(draw: st.DrawFn, number: int) -> Line:
                 block=draw(st.sampled_from(["paragraph", "line", "inline"])),
                 markup=draw(characters | pieces),
                 gap=draw(st.none() | characters | pieces),
+                trail=draw(st.none() | characters | pieces),
             ),
         ),
     )

@@ -64,12 +64,53 @@ def test_lines_that_have_other_neighbours_are_joined_by_block_and_markup(joined:
     joined.accept(joined.delete("2"))
     joined.accept(joined.insert("4", "another item;"))
     assert written(joined.view()) == (
-        "\n\n# The Coast Boats too.\n\t- a first item;\nanother item;\n- a second item.\n"
+        "\n\n# The Coast\n \n\nBoats too.\n\t- a first item;\n- another item;\n- a second item.\n"
     )
     joined.accept(joined.delete("1"))
     assert written(joined.view()).startswith("Boats too.\n\t- a first item;")
     joined.accept(joined.insert("0", "In the beginning."))
-    assert written(joined.view()).startswith("In the beginning. Boats too.\n\t")
+    assert written(joined.view()).startswith("In the beginning.\n\nBoats too.\n\t")
+
+
+def test_what_stood_in_one_paragraph_with_a_deleted_line_begins_it(store: Store) -> None:
+    document(
+        store,
+        Placed("Before."),
+        Placed("One.", block="line", markup="- ", gap="\r\n"),
+        Placed("Two.", block="inline", gap=" "),
+        Placed("Three.", block="inline", gap=" "),
+        Placed("After.", block="line", markup="- ", gap="\r\n"),
+    )
+    desk = Desk(store)
+    then = desk.at
+    name = desk.delete("2")
+    expected = "Before.\r\n- Two. Three.\r\n- After.\r\n"
+    assert written(desk.view(name)).endswith(expected)
+    desk.accept(name)
+    assert written(desk.view()) == expected
+    redline = written(desk.view(redline=then))
+    assert redline == "Before.\r\n- {--One.--} Two. Three.\r\n- After.\r\n"
+    desk.accept(desk.delete("3"))
+    assert written(desk.view()) == "Before.\r\n- Three.\r\n- After.\r\n"
+    desk.accept(desk.delete("4"))
+    assert written(desk.view()) == "Before.\r\n- After.\r\n"
+
+
+def test_joints_made_anew_are_those_of_the_text(store: Store) -> None:
+    document(
+        store,
+        Placed("会議は毎年開く。", gap=""),
+        Placed("委員は報告する。", block="inline", gap=""),
+        Placed("See the annex.", block="inline", gap="\r\n"),
+        Placed("It is short.", block="inline", gap=" "),
+    )
+    desk = Desk(store)
+    desk.accept(desk.insert("1", "毎回記録する。"))
+    desk.accept(desk.insert("4", "It is new."))
+    assert written(desk.view()) == (
+        "会議は毎年開く。毎回記録する。委員は報告する。"
+        "\r\nSee the annex. It is short. It is new.\r\n"
+    )
 
 
 def test_white_space_comes_back_with_the_neighbour_a_proposal_would_take(joined: Desk) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, select
 from tests.store.complete import complete
 from tests.stores import AT, AUTHOR, Stores
 from tracker.services import lines, placing
+from tracker.services.joints import Joint
 from tracker.services.placing import place_after, remove
 from tracker.services.snapshot import latest
 from tracker.store import journal, tables
@@ -60,7 +61,7 @@ def insert_many(store: Store, before: str | None, labels: Sequence[str]) -> int:
         for number, label in enumerate(labels):
             own = insert_line(entry, label)
             line = lines.find(snapshot, before) if before else None
-            place_after(entry, snapshot, "en", line, [(own, "inline")])
+            place_after(entry, snapshot, "en", line, [(own, Joint("inline"))])
             if number % 20 == 19:
                 length = max(length, longest(entry.connection))
     return length
@@ -106,7 +107,7 @@ def test_lines_placed_together_stand_in_their_order(store: Store) -> None:
     with journal.entry(store, AUTHOR, AT, "edit") as entry:
         entry.document = 1
         snapshot = latest(entry.connection)
-        own = [(insert_line(entry, label), "inline") for label in labels]
+        own = [(insert_line(entry, label), Joint("inline")) for label in labels]
         place_after(entry, snapshot, "en", lines.find(snapshot, "2"), own)
     with store.read() as connection:
         assert order(connection) == ["2", *labels, "1"]
@@ -129,7 +130,8 @@ def test_what_was_true_before_keys_were_spread_anew_is_still_known(store: Store)
 def test_a_line_that_is_taken_out_stands_nowhere(store: Store) -> None:
     with journal.entry(store, AUTHOR, AT, "edit") as entry:
         entry.document = 1
-        remove(entry, 1, 2, "en")
+        snapshot = latest(entry.connection)
+        remove(entry, snapshot, "en", lines.find(snapshot, "2"))
     with store.read() as connection:
         assert order(connection) == ["1"]
         assert lines.find(latest(connection), "2").rank is None

@@ -332,7 +332,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "a removed line behind another": (
         "        after: '1'\n",
         f"        after: '1'\n      - change: 2{HERE}\n        after: '1'\n        removed: true\n",
-        "lines.2.places.2: a line that is removed has no “after”, “block”, “markup” or “gap”",
+        "lines.2.places.2: a removed line has a change and a language and nothing else",
     ),
     "an edition of no change": (
         "    change: 1\n    status",

@@ -46,6 +46,18 @@ TEN_LINES = "\n".join(
             REPORT.replace("Secretariat", "Board"),
             id="the second change of one side",
         ),
+        pytest.param(
+            "First, the parties meet in public. Then they vote on the text.",
+            "The parties First, meet in public. Then they vote on the text.",
+            "The parties meet in public. Then they vote on the First, text.",
+            id="words moved to two places",
+        ),
+        pytest.param(
+            "The parties meet in public, annually. Then they vote on the text.",
+            "The parties meet in public. Then they vote on the annually text.",
+            "The parties meet in public. Then they vote on the text.",
+            id="words moved by one and deleted by the other",
+        ),
         pytest.param("", "one", "two", id="an empty wording"),
         pytest.param("one", "", "one more", id="all deleted"),
     ],
@@ -74,6 +86,12 @@ def test_changes_of_the_same_words_collide(base: str, ours: str, theirs: str) ->
             id="agreed in part, the rest far apart",
         ),
         pytest.param(REPORT, REPORT, REPORT.replace("shall", "may"), id="one side unchanged"),
+        pytest.param(
+            "The parties meet in public, annually. Then they vote on the text.",
+            "The parties meet in public. Then they vote on the annually text.",
+            "Both parties meet in public. Then they vote on the annually text.",
+            id="the same move",
+        ),
         pytest.param(
             "One ends. Two ends.",
             "One ends. More begins. Two ends.",

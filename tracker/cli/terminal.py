@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,9 +108,16 @@ def agreed(question: str, *, yes: bool) -> bool:
 
 def ask(question: str) -> bool:
     """Ask a person on stderr; anything but yes is no."""
-    sys.stderr.write(f"{question} [y/N] ")
+    return choose(f"{question} [y/N]", ("y",)) == "y"
+
+
+def choose(question: str, letters: Sequence[str]) -> str | None:
+    """Ask a person on stderr for one of some letters, or the word it begins; None for all else."""
+    sys.stderr.write(f"{question} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    answer = sys.stdin.readline().strip().lower()
+    words = {"y": "yes", "e": "edit"}
+    return next((letter for letter in letters if answer in (letter, words.get(letter))), None)
 
 
 def given(value: str | None, name: str, start: str = "") -> str:
@@ -132,8 +140,8 @@ def given(value: str | None, name: str, start: str = "") -> str:
         return _decoded(content, str(path)).rstrip("\n")
     if value is not None:
         return value
-    if interactive() and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        return _edited(editor, name, start)
+    if interactive() and _editor():
+        return edited(name.lstrip("-"), start)
     raise UsageError(f"{name} is missing", f'give it as {name} "…", {name} @file or {name} -')
 
 
@@ -146,13 +154,21 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
-def _edited(editor: str, name: str, start: str) -> str:
+def _editor() -> str | None:
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR")
+
+
+def edited(name: str, start: str) -> str:
+    """Return what a person makes of a text in ``$EDITOR``. Raises Refused if there is none."""
     import shlex
     import subprocess
     import tempfile
 
+    editor = _editor()
+    if editor is None:
+        raise Refused("no editor is set", "set EDITOR, to nano for instance")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name.lstrip('-')}.txt"
+        path = Path(folder) / f"{name}.txt"
         path.write_text(start, encoding="utf-8")
         try:
             done = subprocess.run([*shlex.split(editor), str(path)], check=False)

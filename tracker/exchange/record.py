@@ -139,6 +139,7 @@ class Place(Strict):
     block: Block = "paragraph"
     markup: str = ""
     gap: str | None = None
+    trail: str | None = None
     removed: bool = False
 
 

@@ -25,7 +25,8 @@ class ViewLine(NamedTuple):
 class View(NamedTuple):
     """A text on its way out: clean, or ``marked`` as a redline.
 
-    ``notice`` says what it is when it is not simply the text.
+    ``notice`` says what it is when it is not simply the text; ``encoding`` is how its characters
+    are written, as :mod:`tracker.formats.encodings` names it.
     """
 
     title: str
@@ -33,3 +34,4 @@ class View(NamedTuple):
     lines: tuple[ViewLine, ...]
     marked: bool = False
     trail: str = "\n"
+    encoding: str = "utf-8"

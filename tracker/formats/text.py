@@ -6,12 +6,16 @@ from collections.abc import Iterable
 
 from tracker.exchange.view import Run, View
 from tracker.formats.criticmarkup import escaped, redline
+from tracker.formats.encodings import encode
 
 
 def write(view: View) -> bytes:
-    """Return a view as UTF-8. A clean view without a notice is the text itself, byte for byte."""
+    """Return a view in its encoding. Clean, without a notice, it is the text itself.
+
+    Raises BadInput for a character that the encoding does not have.
+    """
     notice = f"{escaped(view.notice)}\n\n" if view.notice else ""
-    return (notice + body(view)).encode()
+    return encode(notice + body(view), view.encoding)
 
 
 def body(view: View) -> str:

@@ -92,6 +92,18 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return [Source(*row) for row in snapshot.connection.execute(query.order_by(table.c.id))]
 
 
+def encoding(snapshot: Snapshot) -> str:
+    """Return how the characters of the file were written that the document came from first."""
+    source = tables.source
+    query = (
+        select(source.c.encoding)
+        .where(snapshot.known(source), source.c.role == "imported")
+        .order_by(source.c.id)
+        .limit(1)
+    )
+    return snapshot.connection.execute(query).scalar() or "utf-8"
+
+
 def add(
     entry: Entry,
     key: str,

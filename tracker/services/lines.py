@@ -36,6 +36,7 @@ class Line(NamedTuple):
     markup: str
     gap: str | None
     after_line: int | None
+    trail: str | None
 
 
 class LineVersion(NamedTuple):
@@ -97,6 +98,14 @@ def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
     return Line(*row)
 
 
+def next_after(snapshot: Snapshot, line: Line | None, language: str) -> Line | None:
+    """Return the line that stands behind one (none: the first); none behind the last."""
+    rank = line.rank if line is not None and line.rank is not None else ""
+    behind = _lines(snapshot, language).where(_placement.c.rank > rank)
+    row = snapshot.connection.execute(behind.order_by(_placement.c.rank).limit(1)).first()
+    return Line(*row) if row else None
+
+
 def _lines(snapshot: Snapshot, language: str) -> Select[Any]:
     same_line = and_(
         _version.c.document == _line.c.document,
@@ -115,6 +124,7 @@ def _lines(snapshot: Snapshot, language: str) -> Select[Any]:
         *(_line.c.id, _line.c.label, _line.c.kind, _line.c.level, _version.c.number),
         *(_wording.c.id, _wording.c.text, _placement.c.rank, _placement.c.block),
         *(_placement.c.markup, _placement.c.gap, _placement.c.after_line),
+        _placement.c.trail,
     )
     joined = _line.join(_version, same_line).join(_placement, place).join(_wording, words)
     return select(*columns).select_from(joined).where(_line.c.document == snapshot.document)

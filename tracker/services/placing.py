@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tracker.services import joints, lines
+from tracker.services.joints import Joint
 from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -16,6 +18,7 @@ from tracker.store.types import CURRENT
 
 _placement = tables.placement
 _NEIGHBOURS = 50
+_KEPT = ("block", "markup", "gap", "after_line", "trail")
 
 
 def place_after(
@@ -23,28 +26,35 @@ def place_after(
     snapshot: Snapshot,
     language: str,
     before: Line | None,
-    lines: Sequence[tuple[int, str]],
+    new: Sequence[tuple[int, Joint]],
 ) -> None:
-    """Place new lines, each with its block, one after another behind ``before`` (none: first)."""
+    """Place new lines, by their ids, one after another behind ``before`` (none: first)."""
     low = before.rank if before is not None else None
-    ranks = spread(low, _next_rank(entry, snapshot.document, language, low), len(lines))
+    ranks = spread(low, _next_rank(entry, snapshot.document, language, low), len(new))
     if max(map(len, ranks)) > LONGEST:
         low = _respace(entry, snapshot.document, language, low)
-        ranks = spread(low, _next_rank(entry, snapshot.document, language, low), len(lines))
-    for (line, block), rank in zip(lines, ranks, strict=True):
+        ranks = spread(low, _next_rank(entry, snapshot.document, language, low), len(new))
+    for (line, joint), rank in zip(new, ranks, strict=True):
         entry.append(
             _placement,
             {"document": snapshot.document, "line": line, "language": language},
             rank=rank,
-            block=block,
-            markup="",
+            **joint._asdict(),
         )
 
 
-def remove(entry: Entry, document: int, line: int, language: str) -> None:
-    """Take a line out of the text: from now on it stands nowhere."""
-    subject = {"document": document, "line": line, "language": language}
+def remove(entry: Entry, snapshot: Snapshot, language: str, gone: Line) -> None:
+    """Take a line out of the text: from now on it stands nowhere.
+
+    The line behind it begins its paragraph, if both stood in one.
+    """
+    subject = {"document": snapshot.document, "line": gone.id, "language": language}
     entry.append(_placement, subject, rank=None, block="paragraph", markup="")
+    behind = lines.next_after(snapshot, gone, language)
+    if behind is None or (stands := joints.in_place_of(behind, gone)) is behind:
+        return
+    kept = {name: getattr(stands, name) for name in ("rank", *_KEPT)}
+    entry.append(_placement, {**subject, "line": behind.id}, **kept)
 
 
 def _standing(document: int, language: str) -> Any:
@@ -84,7 +94,7 @@ def _respace(entry: Entry, document: int, language: str, low: str | None) -> str
         count *= 4
     for row, rank in zip(moved, ranks, strict=True):
         subject = {name: row[name] for name in ("document", "line", "language")}
-        kept = {name: row[name] for name in ("block", "markup", "gap", "after_line")}
+        kept = {name: row[name] for name in _KEPT}
         entry.append(_placement, subject, rank=rank, **kept)
     return ranks[len(lower) - 1] if lower else first
 

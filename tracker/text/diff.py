@@ -4,14 +4,14 @@ Deterministic: the same two texts have the same redline on every machine.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tracker.text.grouping import group
-from tracker.text.matching import match
-from tracker.text.words import Unit, composed, units
+from tracker.text.matching import Block, match
+from tracker.text.words import Pieces, composed, pieces, units
 
 Kind = Literal["equal", "delete", "insert"]
 
@@ -76,28 +76,9 @@ def diff(old: str, new: str) -> Diff:
     """
     if old == new:
         return Diff((Op("equal", old),) if old else ())
-    old_units, new_units = units(old), units(new)
-    blocks = match(
-        composed([word for word, _ in old_units], old),
-        composed([word for word, _ in new_units], new),
-    )
-    blocks = group(blocks, old_units, new_units)
-    old_starts, new_starts = _starts(old_units), _starts(new_units)
-    redline = _Redline()
-    i = j = 0
-    for block in blocks:
-        redline.replace(
-            old[old_starts[i] : old_starts[block.old]], new[new_starts[j] : new_starts[block.new]]
-        )
-        i, j = block.old + block.length, block.new + block.length
-        was = old[old_starts[block.old] : old_starts[i]]
-        text = new[new_starts[block.new] : new_starts[j]]
-        if was == text:
-            redline.keep(was, text)
-        else:
-            redline.keep_words(old_units[block.old : i], new_units[block.new : j])
-    redline.replace(old[old_starts[i] :], new[new_starts[j] :])
-    return Diff(redline.finish())
+    sides = pieces(old), pieces(new)
+    blocks = match(*(composed(side.words, side.text) for side in sides))
+    return Diff(tuple(_ops(_changes(group(blocks, *sides), *map(_Side, sides)))))
 
 
 def edits(diff: Diff) -> list[Edit]:
@@ -143,70 +124,76 @@ def hulls(diff: Diff, changes: Sequence[Edit] | None = None) -> list[tuple[int, 
     return ranges
 
 
-def _starts(split: Sequence[Unit]) -> list[int]:
-    """Return where each unit begins in its text, and where the text ends."""
-    return list(accumulate([len(word) + len(space) for word, space in split], initial=0))
+class _Side:
+    """A text in pieces, and where each of them begins."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        self._starts = [0, *accumulate(map(len, pieces.wholes))]
+
+    def passage(self, start: int, end: int) -> str:
+        return self.pieces.text[self._starts[start] : self._starts[end]]
 
 
-class _Redline:
-    """Ops in the making: neighbours of one kind become one, deletions go before insertions."""
+class _Change(NamedTuple):
+    """What stands in place of what, and what both texts have after it, in either spelling."""
 
-    def __init__(self) -> None:
-        self._ops: list[Op] = []
-        self._was: list[str] = []
-        self._kept: list[str] = []
-        self._deleted: list[str] = []
-        self._inserted: list[str] = []
+    deleted: str
+    inserted: str
+    was: str
+    text: str
 
-    def keep(self, was: str, text: str) -> None:
-        """Add what both texts have, in the old and the new spelling."""
-        if not was:
-            return
-        if self._deleted or self._inserted:
-            self._end_change()
-        self._was.append(was)
-        self._kept.append(text)
 
-    def keep_words(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
-        """Add words that both texts have, with the spaces after them, which may not be the same."""
-        for (was, old_space), (word, new_space) in zip(old, new, strict=True):
-            self.keep(was, word)
-            if old_space == new_space or normalize("NFC", old_space) == normalize("NFC", new_space):
-                self.keep(old_space, new_space)
+def _ops(changes: Iterable[_Change]) -> Iterator[Op]:
+    """Yield the ops; a space in which both sides of a change end is no part of it."""
+    was = text = ""
+    for change in changes:
+        deleted, inserted, space = _without_space(change.deleted, change.inserted)
+        if deleted or inserted:
+            if text:
+                yield Op("equal", text, None if was == text else was)
+            if deleted:
+                yield Op("delete", deleted)
+            if inserted:
+                yield Op("insert", inserted)
+            was = text = space
+        was += change.was
+        text += change.text
+    if text:
+        yield Op("equal", text, None if was == text else was)
+
+
+def _without_space(deleted: str, inserted: str) -> tuple[str, str, str]:
+    """Return the two sides of a change without the space both end in, and that space."""
+    if not deleted or deleted[-1] != inserted[-1:]:
+        return deleted, inserted, ""
+    old_words, new_words = deleted.rstrip(), inserted.rstrip()
+    space = deleted[len(old_words) :]
+    if space != inserted[len(new_words) :]:
+        return deleted, inserted, ""
+    return old_words, new_words, space
+
+
+def _changes(blocks: Iterable[Block], old: _Side, new: _Side) -> Iterator[_Change]:
+    """Yield each change with what follows it; spaces that differ within a block are changes too."""
+    deleted = inserted = ""
+    i = j = 0
+    for block in [*blocks, Block(len(old.pieces.words), len(new.pieces.words), 0)]:
+        deleted += old.passage(i, block.old)
+        inserted += new.passage(j, block.new)
+        i, j = block.old + block.length, block.new + block.length
+        was, text = old.passage(block.old, i), new.passage(block.new, j)
+        if was == text:
+            yield _Change(deleted, inserted, was, text)
+            deleted = inserted = ""
+            continue
+        for k in range(block.length):
+            was, text = old.pieces.words[block.old + k], new.pieces.words[block.new + k]
+            old_space = old.pieces.space(block.old + k)
+            new_space = new.pieces.space(block.new + k)
+            if normalize("NFC", old_space) == normalize("NFC", new_space):
+                yield _Change(deleted, inserted, was + old_space, text + new_space)
+                deleted = inserted = ""
             else:
-                self.replace(old_space, new_space)
-
-    def replace(self, old: str, new: str) -> None:
-        """Add what only one text has, or each in the stead of the other."""
-        if (old or new) and self._kept:
-            self._end_kept()
-        if old:
-            self._deleted.append(old)
-        if new:
-            self._inserted.append(new)
-
-    def finish(self) -> tuple[Op, ...]:
-        """Return the ops."""
-        self._end_change()
-        self._end_kept()
-        return tuple(self._ops)
-
-    def _end_kept(self) -> None:
-        was, text = "".join(self._was), "".join(self._kept)
-        if text:
-            self._ops.append(Op("equal", text, None if was == text else was))
-        self._was, self._kept = [], []
-
-    def _end_change(self) -> None:
-        """Write the change down; a space that both sides end in is no part of it."""
-        deleted, inserted = "".join(self._deleted), "".join(self._inserted)
-        old_words, new_words = deleted.rstrip(), inserted.rstrip()
-        space = deleted[len(old_words) :]
-        if space and space == inserted[len(new_words) :]:
-            deleted, inserted = old_words, new_words
-            self._was, self._kept = [space], [space]
-        if deleted:
-            self._ops.append(Op("delete", deleted))
-        if inserted:
-            self._ops.append(Op("insert", inserted))
-        self._deleted, self._inserted = [], []
+                yield _Change(deleted, inserted, was, text)
+                deleted, inserted = old_space, new_space

@@ -1,9 +1,9 @@
 """Texts as a reader quotes them: quotes straight or curly, any white space, any Unicode form."""
 
 import re
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
-from tracker.text.graphemes import clusters, has_clusters
+from tracker.text.graphemes import clusters, composed_form, has_clusters
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′ʼ＇", "'") | dict.fromkeys("“”„‟″＂", '"'))
 _SPACE = re.compile(r"\s+")
@@ -65,7 +65,7 @@ def _fold_by_parts(text: str) -> tuple[str, list[int]]:
     for part in clusters(text):
         is_space = part.isspace()
         if not (is_space and in_space):
-            form = " " if is_space else normalize("NFC", part).translate(_QUOTES)
+            form = " " if is_space else composed_form(part).translate(_QUOTES)
             folded.append(form)
             places.extend([position] * len(form))
         in_space = is_space

@@ -110,7 +110,7 @@ def _finer(ops: Sequence[Op]) -> Iterator[Op]:
 
 def _apart(deleted: Op, inserted: Op) -> Iterator[Op]:
     core = min(deleted.text, inserted.text, key=len).strip()
-    held = deleted.text.count(core) == 1 and inserted.text.count(core) == 1
+    held = all(_holds_once(op.text, core) for op in (deleted, inserted))
     if not (held and _SPACELESS.fullmatch(core)):
         yield deleted
         yield inserted
@@ -122,6 +122,13 @@ def _apart(deleted: Op, inserted: Op) -> Iterator[Op]:
     yield Op("equal", core)
     yield Op("delete", old_after)
     yield Op("insert", new_after)
+
+
+def _holds_once(text: str, core: str) -> bool:
+    """Return whether a text has a passage once, in whole graphemes."""
+    at = text.find(core)
+    end = at + len(core)
+    return at >= 0 and text.find(core, at + 1) < 0 and snap(text, at, end) == (at, end)
 
 
 def _respelled(op: Op, offset: int) -> int:

@@ -6,6 +6,8 @@ search; only the rest pays for the ``regex`` library, whose import costs more th
 """
 
 import re
+from functools import cache
+from unicodedata import normalize
 
 # Every code point that can hang on to a neighbour (Extend, ZWJ, SpacingMark, Prepend, Hangul jamo,
 # regional indicator), in generous ranges: one too many costs time, one too few cuts a character.
@@ -18,6 +20,7 @@ _JOINING = re.compile(
     "\U0001d127-\U0001d1ad\U0001d242-\U0001d281\U0001da00-\U0001e2ef\U0001e4ec-\U0001e94a"
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef]"
 )
+_MOST_MARKS = 2000
 # A cluster this long is made to break a program; looking further back would be quadratic.
 _LOOK_BACK = 4096
 
@@ -38,6 +41,21 @@ def clusters(text: str) -> list[str]:
 
     found: list[str] = regex.findall(r"\X", text)
     return found
+
+
+def composed_form(text: str) -> str:
+    """Return a text in Unicode normal form C; as it is, if thousands of marks stand on one letter.
+
+    Putting marks into their order takes the square of their number.
+    """
+    if len(text) > _MOST_MARKS and _too_many_marks().search(text):
+        return text
+    return normalize("NFC", text)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    return re.compile(f"(?:{_JOINING.pattern}){{{_MOST_MARKS}}}")
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,28 +1,35 @@
-"""Which words of two texts are the same words: the longest runs first, and never quadratic.
+"""Which words of two texts are the same words: near-linear, and bounded by counting.
 
 Common ends are trimmed. What lies between is cut at *anchors*: runs of words that occur once on
-either side (as in Bram Cohen's patience diff, with runs instead of lines), chained by the longest
-increasing subsequence. Only the short gaps between anchors reach Myers' algorithm (Eugene Myers,
-"An O(ND) Difference Algorithm and Its Variations", 1986), which Neil Fraser's diff-match-patch runs
-on one private-use character a word. The work is bounded by counting, not by the clock, so the same
-two texts have the same result on every machine.
+either side (as in Bram Cohen's patience diff, with runs instead of lines), of which the heaviest
+chain that rises on both sides is kept and drawn out as far as the texts agree. The gaps between
+them are compared word by word by Neil Fraser's diff-match-patch (Eugene Myers, "An O(ND) Difference
+Algorithm and Its Variations", 1986), one private-use character a word and without its clock; texts
+too different for that by :mod:`tracker.text.subsequence`, which finds as many words and needs less
+time. So the same two texts have the same result on every machine.
 """
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress, count, pairwise
 from typing import Any, NamedTuple
 
-# A gap's cells are the pairs of words it would compare at worst, each about a microsecond.
-SMALL_GAP = 40_000
-LARGE_GAP = 250_000
-TINY_GAP = 900
-ALL_GAPS = 2_000_000
+from tracker.text.subsequence import common
+
+# A gap's cells are the pairs of words it would compare at worst.
+SMALL_GAP = 250_000
+# Half a nanosecond a cell: a second for all gaps in which no run tells the places apart.
+ALL_GAPS = 2_000_000_000
+# A microsecond a cell: this much of diff-match-patch is a hundredth of a second or two.
+FINE_WORK = 16_000
 # Lengths of the runs that cut a gap, in the order tried; the gaps they leave go on from there. So a
-# text is searched once for each at most, however it was made to resist, and a huge one less often.
-RUNS = (32, 8, 2, 1, 4, 1)
-ALL_SEARCHES = 3_000_000
+# text is searched once for each at most, however it was made to resist.
+RUNS = (8, 4, 2, 1)
+# Runs are looked for at one in so many of the different words, the same on both sides.
+SPARSE = 16
 # Planes 15 and 16 hold no surrogates and no character that diff-match-patch treats in its own way.
 PRIVATE_USE = 0xF0000
 
@@ -35,7 +42,13 @@ class Block(NamedTuple):
     length: int
 
 
+# A block in the making: naming so many costs more than finding them.
+_Triple = tuple[int, int, int]
+
+
 class _Gap(NamedTuple):
+    """Words between anchors; the first differ, and the last."""
+
     old: int
     old_end: int
     new: int
@@ -43,148 +56,187 @@ class _Gap(NamedTuple):
     tried: int  # How many of the runs.
 
 
+class _Grid(NamedTuple):
+    """The words of a gap that occur on both sides, by their places."""
+
+    rows: list[int]
+    columns: list[int]
+
+    @property
+    def cells(self) -> int:
+        return len(self.rows) * len(self.columns)
+
+
 def match(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Return the blocks of equal words, in order, neither crossing nor adjacent on both sides."""
-    numbers: dict[str, int] = {}
-    a = [numbers.setdefault(word, len(numbers)) for word in old]
-    b = [numbers.setdefault(word, len(numbers)) for word in new]
-    blocks: list[Block] = []
-    gaps = [_Gap(0, len(a), 0, len(b), 0)]
-    cells_left, searches_left = ALL_GAPS, ALL_SEARCHES
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    a = list(map(numbers.__getitem__, old))
+    b = list(map(numbers.__getitem__, new))
+    blocks: list[_Triple] = []
+    grids: list[_Grid] = []
+    ends = [Block(0, 0, 0), Block(len(a), len(b), 0)]
+    gaps = list(_between(a, b, _Gap(0, len(a), 0, len(b), 0), ends, blocks))
+    cells_left = ALL_GAPS
     while gaps:
-        gap = _trim(a, b, gaps.pop(), blocks)
-        shared = set(a[gap.old : gap.old_end]).intersection(b[gap.new : gap.new_end])
-        if not shared:
+        gap = gaps.pop()
+        grid = _grid(a, b, gap)
+        if not grid.cells:
             continue
-        rows = [i for i in range(gap.old, gap.old_end) if a[i] in shared]
-        columns = [j for j in range(gap.new, gap.new_end) if b[j] in shared]
-        cells = len(rows) * len(columns)
-        affordable = cells <= cells_left or cells <= TINY_GAP
-        if cells > SMALL_GAP or not affordable:
-            size = gap.old_end - gap.old + gap.new_end - gap.new
-            tried, anchors = _anchors(a, b, gap, searches_left // size)
-            searches_left -= size * (tried - gap.tried)
+        if grid.cells > SMALL_GAP:
+            tried, anchors = _anchors(a, b, gap)
             if anchors:
-                gaps.extend(_between(gap._replace(tried=tried), anchors, blocks))
+                gaps.extend(_between(a, b, gap._replace(tried=tried), anchors, blocks))
                 continue
-        if affordable and cells <= LARGE_GAP:
-            cells_left -= cells
-            blocks.extend(_compare(a, b, rows, columns))
+            if grid.cells > cells_left:
+                continue
+            cells_left -= grid.cells
+        grids.append(grid)
+    compare = _fine if sum(grid.cells for grid in grids) <= FINE_WORK else _coarse
+    for grid in grids:
+        pairs = compare([a[i] for i in grid.rows], [b[j] for j in grid.columns])
+        blocks.extend([(grid.rows[i], grid.columns[j], 1) for i, j in pairs])
     return _joined(blocks)
 
 
-def _trim(a: list[int], b: list[int], gap: _Gap, blocks: list[Block]) -> _Gap:
-    """Move the common ends of a gap to the blocks and return what is left of it."""
-    old, old_end, new, new_end, tried = gap
-    while old < old_end and new < new_end and a[old] == b[new]:
-        old += 1
-        new += 1
-    while old < old_end and new < new_end and a[old_end - 1] == b[new_end - 1]:
-        old_end -= 1
-        new_end -= 1
-    if old > gap.old:
-        blocks.append(Block(gap.old, gap.new, old - gap.old))
-    if old_end < gap.old_end:
-        blocks.append(Block(old_end, new_end, gap.old_end - old_end))
-    return _Gap(old, old_end, new, new_end, tried)
+def _between(
+    a: list[int], b: list[int], gap: _Gap, anchors: list[Block], blocks: list[_Triple]
+) -> Iterator[_Gap]:
+    """Draw out the ends of a gap and its anchors, add them to the blocks, and yield what is left.
 
-
-def _anchors(a: list[int], b: list[int], gap: _Gap, most: int) -> tuple[int, list[Block]]:
-    """Try some more lengths; return how many are tried by now, and the longest chain of runs found.
-
-    A run counts where it occurs once on either side. At most ``most`` lengths are tried.
+    Of anchors that overlap, the later is cut.
     """
-    rows = array("I", a[gap.old : gap.old_end])
-    columns = array("I", b[gap.new : gap.new_end])
-    tried = gap.tried
-    for length in RUNS[gap.tried : gap.tried + most]:
-        tried += 1
-        places = _single(columns, length)
-        pairs = [(i, places[run]) for run, i in _single(rows, length).items() if run in places]
+    old, new = gap.old, gap.new
+    first, last = Block(old, new, 0), Block(gap.old_end, gap.new_end, 0)
+    for anchor in [first, *anchors, last]:
+        overlap = max(0, old - anchor.old, new - anchor.new)
+        if anchor.length and overlap >= anchor.length:
+            continue
+        i, j, end = anchor.old + overlap, anchor.new + overlap, anchor.old + anchor.length
+        while i > old and j > new and a[i - 1] == b[j - 1]:
+            i -= 1
+            j -= 1
+        if i > old and j > new and i - old + j - new > 2:
+            yield _Gap(old, i, new, j, gap.tried)
+        shift = j - i
+        stop = min(gap.old_end, gap.new_end - shift)
+        while end < stop and a[end] == b[end + shift]:
+            end += 1
+        if end > i:
+            blocks.append((i, j, end - i))
+        old, new = end, end + shift
+
+
+def _grid(a: list[int], b: list[int], gap: _Gap) -> _Grid:
+    shared = set(a[gap.old : gap.old_end]).intersection(b[gap.new : gap.new_end])
+    return _Grid(
+        [i for i in range(gap.old, gap.old_end) if a[i] in shared],
+        [j for j in range(gap.new, gap.new_end) if b[j] in shared],
+    )
+
+
+def _anchors(a: list[int], b: list[int], gap: _Gap) -> tuple[int, list[Block]]:
+    """Try some more lengths of runs; return how many are tried by now, and the anchors found."""
+    left, right = a[gap.old : gap.old_end], b[gap.new : gap.new_end]
+    for tried in range(gap.tried, len(RUNS)):
+        length = RUNS[tried]
+        places = _single(right, length)
+        pairs = [
+            (gap.old + i, gap.new + places[run])
+            for run, i in _single(left, length).items()
+            if run in places
+        ]
         if pairs:
-            chain = _chain(sorted(pairs))
-            return tried, [Block(gap.old + i, gap.new + j, length) for i, j in chain]
-    return tried, []
+            chain = _chain(pairs)
+            return tried + 1, [Block(i, j, length) for i, j in chain]
+    return len(RUNS), []
 
 
-def _single(words: "array[int]", length: int) -> dict[bytes, int]:
-    """Return the place of each run of so many words that occurs once."""
-    data, size = words.tobytes(), words.itemsize
-    count = len(words) - length + 1
-    if count <= 0:
-        return {}
-    runs = [data[at : at + length * size] for at in range(0, count * size, size)]
-    last = dict(zip(runs, range(count), strict=True))
-    first = dict(zip(reversed(runs), range(count - 1, -1, -1), strict=True))
-    return {run: place for run, place in last.items() if first[run] == place}
+def _single(words: list[int], length: int) -> dict[bytes, int]:
+    """Return the place of each run that occurs once, in order, of those looked at."""
+    data = array("I", words)
+    size = data.itemsize
+    letters = data.tobytes()
+    places = list(
+        compress(range(len(words)), map(range(0, max(words) + 1, SPARSE).__contains__, words))
+    )
+    runs = [letters[place * size : (place + length) * size] for place in places]
+    last = dict(zip(runs, places, strict=True))
+    if len(last) < len(runs):
+        first = dict(zip(reversed(runs), reversed(places), strict=True))
+        last = {run: place for run, place in last.items() if first[run] == place}
+    return last
 
 
 def _chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest chain of pairs that rises on both sides (Schensted, 1961)."""
-    tops: list[int] = []
-    top_pair: list[int] = []
+    """Return the pairs of the heaviest chain that rises on both sides.
+
+    Pairs that follow each other at one distance are one link, as heavy as they are many. After
+    Craige Schensted, "Longest increasing and decreasing subsequences" (1961), with weights.
+    """
+    links = _links(pairs)
+    if len(links) == 1:
+        return pairs
+    # The chains worth going on with: the further one reaches, the heavier it is.
+    reaches: list[int] = []
+    weights: list[int] = []
+    ends: list[int] = []
     before: list[int] = []
-    for number, (_, j) in enumerate(pairs):
-        pile = bisect_left(tops, j)
-        before.append(top_pair[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(j)
-            top_pair.append(number)
-        else:
-            tops[pile] = j
-            top_pair[pile] = number
-    chain = []
-    number = top_pair[-1]
+    for number, (start, end) in enumerate(links):
+        place = bisect_left(reaches, pairs[start][1])
+        weight = end - start + (weights[place - 1] if place else 0)
+        before.append(ends[place - 1] if place else -1)
+        reach = pairs[end - 1][1]
+        place = bisect_left(reaches, reach)
+        if place and weights[place - 1] >= weight:
+            continue
+        beaten = place
+        while beaten < len(weights) and weights[beaten] <= weight:
+            beaten += 1
+        reaches[place:beaten] = [reach]
+        weights[place:beaten] = [weight]
+        ends[place:beaten] = [number]
+    chain: list[tuple[int, int]] = []
+    number = ends[-1]
     while number >= 0:
-        chain.append(pairs[number])
+        start, end = links[number]
+        chain.extend(reversed(pairs[start:end]))
         number = before[number]
     return chain[::-1]
 
 
-def _between(gap: _Gap, anchors: list[Block], blocks: list[Block]) -> Iterator[_Gap]:
-    """Add the anchors to the blocks, leaving out what overlaps, and yield the gaps between them."""
-    old, new = gap.old, gap.new
-    for anchor in anchors:
-        overlap = max(0, old - anchor.old, new - anchor.new)
-        if overlap >= anchor.length:
-            continue
-        i, j, length = anchor.old + overlap, anchor.new + overlap, anchor.length - overlap
-        if i > old and j > new:
-            yield _Gap(old, i, new, j, gap.tried)
-        blocks.append(Block(i, j, length))
-        old, new = i + length, j + length
-    if gap.old_end > old and gap.new_end > new:
-        yield _Gap(old, gap.old_end, new, gap.new_end, gap.tried)
+def _links(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return from where to where the pairs keep one distance."""
+    breaks = [
+        place for place, ((i, j), (k, m)) in enumerate(pairwise(pairs), start=1) if j - i != m - k
+    ]
+    return list(pairwise([0, *breaks, len(pairs)]))
 
 
-def _compare(a: list[int], b: list[int], rows: list[int], columns: list[int]) -> list[Block]:
-    """Compare the words of a gap that occur on both sides, one private-use character each."""
+def _coarse(left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    return common(left, right)
+
+
+def _fine(left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    """Compare words by diff-match-patch, one private-use character each."""
     letters: dict[int, str] = {}
-    for i in rows:
-        letters.setdefault(a[i], chr(PRIVATE_USE + len(letters)))
-    left = "".join([letters[a[i]] for i in rows])
-    right = "".join([letters[b[j]] for j in columns])
-    pairs = zip(*_kept(_engine().diff_main(left, right, False), rows, columns), strict=True)
-    return [Block(i, j, 1) for i, j in pairs]
-
-
-def _kept(
-    ops: list[tuple[int, str]], rows: list[int], columns: list[int]
-) -> tuple[list[int], list[int]]:
-    """Return the rows and the columns that the ops keep."""
-    kept_rows: list[int] = []
-    kept_columns: list[int] = []
-    row = column = 0
+    for word in left:
+        letters.setdefault(word, chr(PRIVATE_USE + len(letters)))
+    ops = _engine().diff_main(
+        "".join([letters[word] for word in left]),
+        "".join([letters[word] for word in right]),
+        False,
+    )
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
     for kind, text in ops:
         length = len(text)
         if kind == 0:
-            kept_rows += rows[row : row + length]
-            kept_columns += columns[column : column + length]
+            pairs.extend(zip(range(i, i + length), range(j, j + length), strict=True))
         if kind <= 0:
-            row += length
+            i += length
         if kind >= 0:
-            column += length
-    return kept_rows, kept_columns
+            j += length
+    return pairs
 
 
 @cache
@@ -197,16 +249,15 @@ def _engine() -> Any:
     return engine
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
+def _joined(blocks: list[_Triple]) -> list[Block]:
     """Put the blocks in order and join those that follow each other on both sides."""
-    blocks.sort()
     joined: list[Block] = []
     old = new = length = 0
-    for block in blocks:
-        if block[0] == old + length and block[1] == new + length:
-            length += block[2]
+    for next_old, next_new, more in sorted(blocks):
+        if next_old == old + length and next_new == new + length:
+            length += more
             continue
         if length:
             joined.append(Block(old, new, length))
-        old, new, length = block
+        old, new, length = next_old, next_new, more
     return [*joined, Block(old, new, length)] if length else joined

@@ -47,6 +47,10 @@ def export(
             help="As the text would read with these proposals, marked DRAFT; decides nothing.",
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Such as utf-8; else as the text came in."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write into this file.")
     ] = None,
@@ -64,19 +68,26 @@ def export(
             f"use --format with one of: {', '.join(_FORMATS)}",
         )
     proposals = tuple((with_ or "").replace(",", " ").split())
-    if name in ("yaml", "json") and (redline or proposals):
+    if name in ("yaml", "json") and (redline or proposals or encoding):
         raise UsageError(
-            f"{name} holds the whole record", "use --redline and --with with markdown or text"
+            f"{name} holds the whole record, in UTF-8",
+            "use --redline, --with and --encoding with markdown or text",
         )
+    if output is None and sys.stdout.isatty():
+        encoding = "utf-8"
     with face(context, database, document).reading() as snapshot:
-        content = _content(snapshot, name, redline, proposals)
+        content = _content(snapshot, name, redline, proposals, encoding)
         number, digest = journal.head(snapshot.connection)
     _write(content, output, force)
     say(f"head: @{number} {digest}")
 
 
 def _content(
-    snapshot: Snapshot, name: str, redline: str | None, proposals: tuple[str, ...]
+    snapshot: Snapshot,
+    name: str,
+    redline: str | None,
+    proposals: tuple[str, ...],
+    encoding: str | None,
 ) -> bytes:
     if name in ("yaml", "json"):
         from tracker.formats.record import write
@@ -88,6 +99,8 @@ def _content(
     from tracker.services.exporting.text import Request, view
 
     found = view(snapshot, Request(redline, proposals))
+    if encoding is not None:
+        found = found._replace(encoding=encoding)
     return markdown.write(found) if name == "markdown" else text.write(found)
 
 

@@ -9,43 +9,114 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
-from tracker.cli.options import Author, Database, Document, Yes
+from tracker.cli.options import Author, Database, Document, Limit, Yes
 from tracker.cli.terminal import agreed, say
-from tracker.errors import BadInput
+from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
-    from tracker.exchange.record import Record
+    from tracker.exchange.record import Record, Unit
+    from tracker.services.importing.files import File
 
 app = commands()
 
 
-@app.command("import", short_help="Bring in a record, or one more meeting.")
+_DRAFT, _RECORD = "draft", "record"
+_FORMS = {
+    **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
+    **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
+}
+_UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
+
+
+@app.command("import", short_help="Bring in a text, a record, or one more meeting.")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A record in YAML or JSON: docs/record.md.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A text (.txt, .md), or a record in YAML or JSON: docs/record.md."),
+    ],
     as_: Annotated[
         str | None,
-        typer.Option("--as", metavar="FORM", help="What it is, if its name does not say: record."),
+        typer.Option(
+            "--as", metavar="FORM", help="What it is, if its name does not say: draft or record."
+        ),
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="UNIT", help="What a line is: a sentence (as usual) or a paragraph."
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="en or ja; else it is guessed.")
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="Else the one it gives itself, or its name."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Such as cp932; else it is found out."),
+    ] = None,
+    show_split: Annotated[
+        bool,
+        typer.Option(
+            "--show-split", help="Write the text with a mark where each line begins; store nothing."
+        ),
+    ] = False,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            "--split", metavar="@FILE", help="That text with the marks mended; - for stdin."
+        ),
+    ] = None,
+    limit: Limit = 50,
     yes: Yes = False,
     database: Database = None,
     document: Document = None,
     author: Author = None,
 ) -> None:
-    """Bring in a whole record, or one more meeting's comments.
+    """Bring in a text as a new document, a whole record, or one more meeting's comments.
 
-    It shows what it found and asks before anything is stored.
+    It shows what it found and asks before anything is stored. A text is split into lines; the split
+    can be mended in $EDITOR when it asks, or with --show-split and --split.
     """
-    from tracker.formats.record.read import read
-
     own = face(context, database, document, author)
-    content = _content(file)
-    _check_form(file, as_)
-    record = read(content, file.name)
-    if record.document is not None:
-        _whole(own, record, file.name, content, yes)
-    else:
-        _comments(own, record, file.name, content, yes)
+    if _form(file, as_) == _DRAFT:
+        from tracker.cli.commands import import_draft
+
+        form = import_draft.Form(language, _unit(unit), title, encoding, split)
+        content = _content(file)
+        if show_split:
+            import_draft.show_split(file, content, form)
+        else:
+            import_draft.store(own, file, content, form, limit=limit, yes=yes)
+        return
+    told = {"--unit": unit, "--language": language, "--title": title, "--encoding": encoding}
+    for option, value in {**told, "--split": split, "--show-split": show_split or None}.items():
+        if value is not None:
+            raise UsageError(f"{option} is for a text; {file.name} is a record", "leave it out")
+    _record(own, file, limit, yes)
+
+
+def _form(file: Path, form: str | None) -> str:
+    """Return what a file is. Raises BadInput if that cannot be told."""
+    found = form or _FORMS.get(file.suffix.lower())
+    if found not in (_DRAFT, _RECORD):
+        what = f"{form!r}" if form else f"{file.suffix or 'no suffix'!r}"
+        raise BadInput(
+            f"{file.name} is not of a form this program reads: {what}",
+            "it reads texts (.txt, .md) and records (.yaml, .json); --as draft or --as record "
+            "reads one of another name",
+        )
+    return found
+
+
+def _unit(unit: str | None) -> Unit:
+    for known in _UNITS:
+        if unit in (None, known):
+            return known
+    raise UsageError(f"{unit!r} is no unit", f"use --unit with one of: {', '.join(_UNITS)}")
 
 
 def _content(file: Path) -> bytes:
@@ -57,25 +128,31 @@ def _content(file: Path) -> bytes:
         ) from None
 
 
-def _check_form(file: Path, form: str | None) -> None:
-    known = {".yaml": "record", ".yml": "record", ".json": "record"}
-    found = form or known.get(file.suffix.lower())
-    if found != "record":
-        what = f"{form!r}" if form else f"{file.suffix or 'no suffix'!r}"
-        raise BadInput(
-            f"{file.name} is not of a form this program reads: {what}",
-            "it reads records in .yaml and .json; --as record reads one of another name",
-        )
+def _record(own: Face, file: Path, limit: int, yes: bool) -> None:
+    from tracker.formats.record.read import read
+    from tracker.services.importing.files import File
+    from tracker.services.importing.known import holds_record
+
+    content = _content(file)
+    record = read(content, file.name)
+    if record.document is None:
+        _comments(own, record, File(file.name, content), limit, yes)
+        return
+    with own.store().read() as connection:
+        is_known = holds_record(connection, record)
+    if is_known:
+        say(f"{file.name} is what the store holds of {record.document.key}: nothing to store")
+        return
+    _whole(own, record, File(file.name, content), limit, yes)
 
 
-def _whole(own: Face, record: Record, name: str, content: bytes, yes: bool) -> None:
+def _whole(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
     from tracker.cli.render.importing import preview_record
     from tracker.services.importing import record as importing
-    from tracker.services.importing.files import File
 
     with own.store().read() as connection:
-        plan = importing.plan(connection, record, File(name, content))
-    preview_record(record)
+        plan = importing.plan(connection, record, file)
+    preview_record(record, limit)
     if not agreed("Store this?", yes=yes):
         say("nothing was stored")
         return
@@ -95,14 +172,13 @@ def store_record(own: Face, record: Record, name: str, content: bytes, command: 
         importing.apply(entry, plan)
 
 
-def _comments(own: Face, record: Record, name: str, content: bytes, yes: bool) -> None:
+def _comments(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
     from tracker.cli.render.importing import preview_comments
     from tracker.services.importing import meeting
-    from tracker.services.importing.files import File
 
     with own.reading() as snapshot:
-        plan = meeting.plan(snapshot, record, File(name, content))
-    preview_comments(plan)
+        plan = meeting.plan(snapshot, record, file)
+    preview_comments(plan, limit)
     if not agreed("Store this?", yes=yes):
         say("nothing was stored")
         return

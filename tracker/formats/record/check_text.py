@@ -71,7 +71,7 @@ def _places(path: Path, line: Line, document: Document, last: int) -> Iterator[F
         if stands.removed and stands != Place(
             change=stands.change, language=stands.language, removed=True
         ):
-            yield Fault(where, "a line that is removed has no “after”, “block”, “markup” or “gap”")
+            yield Fault(where, "a removed line has a change and a language and nothing else")
     placed = since or {document.language: 1}
     for language in begins:
         if language not in placed:

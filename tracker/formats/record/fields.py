@@ -43,6 +43,7 @@ _RULES: dict[str, Rule] = {
     # These may be empty, and white space is what they are for.
     "markup": rules.characters_fault,
     "gap": rules.characters_fault,
+    "trail": rules.characters_fault,
 }
 """By the name of the field; any other text must not be empty, too long or broken."""
 

@@ -129,4 +129,5 @@ class RecordText:
             block=row.block,
             markup=row.markup,
             gap=row.gap,
+            trail=row.trail,
         )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tracker.errors import Refused
 from tracker.exchange.view import Run, View, ViewLine
-from tracker.services import documents, lines
+from tracker.services import documents, joints, lines
 from tracker.services.lines import Line
 from tracker.services.names import next_label
 from tracker.services.proposals.deciding import check_current, find_undecided
 from tracker.services.proposals.reading import Change, Proposal
 from tracker.services.redlines import runs
 from tracker.services.snapshot import Snapshot, at_state
-
-_JOINTS = {"paragraph": "\n\n", "line": "\n", "inline": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,17 @@ def view(snapshot: Snapshot, request: Request) -> View:
     after = _with(snapshot, now, chosen)
     title = documents.find(snapshot).title
     notice = _notice(snapshot, title, chosen, request.redline)
+    trail = joints.trail(after)
     if request.redline is None:
         clean = [
-            ViewLine(line.label, _lead(line, before), (Run("equal", line.text),))
-            for line, before in zip(after, [None, *after], strict=False)
+            ViewLine(line.label, lead, (Run("equal", line.text),))
+            for line, lead in zip(after, joints.leads(after), strict=True)
         ]
-        return View(title, notice, tuple(clean))
+        encoding = "utf-8" if notice else documents.encoding(snapshot)
+        return View(title, notice, tuple(clean), trail=trail, encoding=encoding)
     before = lines.running_text(at_state(snapshot, request.redline))
-    return View(title, notice, tuple(_redlined(before, after)), marked=True)
+    redlined = _redlined(before, after)
+    return View(title, notice, tuple(redlined), marked=True, trail=trail)
 
 
 def _notice(
@@ -59,13 +60,6 @@ def _notice(
     )
 
 
-def _lead(line: Line, before: Line | None) -> str:
-    """Return what joins a line to the one before: verbatim only while that is the same line."""
-    if line.gap is not None and line.after_line == (before.id if before else None):
-        return line.gap + line.markup
-    return (_JOINTS[line.block] if before else "") + line.markup
-
-
 def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -> list[Line]:
     """Return the lines as they would stand with the proposals."""
     if not chosen:
@@ -79,7 +73,18 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
         _insert(text, proposal, taken)
     # Last, for lines may have been inserted after them.
     gone = {change.line_id for change in changes if change.kind == "delete"}
-    return [line for line in text if line.id not in gone]
+    return list(_without(text, gone))
+
+
+def _without(text: Sequence[Line], gone: Set[int | None]) -> Iterator[Line]:
+    last: Line | None = None
+    for line in text:
+        stands = line if last is None else joints.in_place_of(line, last)
+        if line.id in gone:
+            last = stands
+        else:
+            last = None
+            yield stands
 
 
 def _insert(text: list[Line], proposal: Proposal, taken: set[str]) -> None:
@@ -97,12 +102,12 @@ def _insert(text: list[Line], proposal: Proposal, taken: set[str]) -> None:
 def _new_line(text: Sequence[Line], place: int, change: Change, taken: set[str]) -> Line:
     label = next_label(change.after or "0", taken)
     taken.add(label)
-    block = text[max(place - 1, 0)].block if text else "paragraph"
-    # Its id is no line's: ids count from 1.
-    return Line(
-        *(-len(taken), label, "paragraph", None, 1, 0),
-        *(change.result or "", "", block, "", None, None),
+    joint = joints.of_new(
+        text[place - 1] if place else None, text[place] if place < len(text) else None
     )
+    # Its id is no line's: ids count from 1.
+    own = (-len(taken), label, "paragraph", None, 1, 0, change.result or "", "")
+    return Line(*own, *joint, None)
 
 
 def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
@@ -136,11 +141,16 @@ def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:
     for line in after:
         rows.append((line, _runs(old.get(line.id), line)))
         rows += [(gone, (Run("delete", gone.text),)) for gone in deleted.get(line.id, [])]
-    leads = [None, *(row[0] for row in rows)]
-    return [
-        ViewLine(line.label, _lead(line, previous), runs)
-        for (line, runs), previous in zip(rows, leads, strict=False)
-    ]
+    end = joints.line_end([*before, *after])
+    redlined: list[ViewLine] = []
+    previous: Line | None = None
+    for line, marked in rows:
+        # Behind a line that went, one that stayed is joined to it as it was.
+        is_behind = previous is not None and previous.id not in standing
+        joined = old.get(line.id, line) if is_behind else line
+        redlined.append(ViewLine(line.label, joints.lead(joined, previous, end), marked))
+        previous = line
+    return redlined
 
 
 def _runs(old: Line | None, new: Line) -> tuple[Run, ...]:
@@ -154,4 +164,6 @@ def changed(snapshot: Snapshot, one: str, other: str) -> View:
     later = at_state(snapshot, other)
     before = lines.running_text(at_state(snapshot, one))
     title = documents.find(later).title
-    return View(title, None, tuple(_redlined(before, lines.running_text(later))), marked=True)
+    after = lines.running_text(later)
+    redlined = tuple(_redlined(before, after))
+    return View(title, None, redlined, marked=True, trail=joints.trail(after))

@@ -187,6 +187,7 @@ class Replay:
                     "markup": place.markup,
                     "gap": place.gap,
                     "after_line": after.get(own) if place.gap is not None else None,
+                    "trail": place.trail,
                 }
             )
         self._entry.insert_many(tables.placement, rows)

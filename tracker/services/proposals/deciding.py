@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import Refused
-from tracker.services import anchors, lines
+from tracker.services import anchors, joints, lines
 from tracker.services.comments import reading as comments
 from tracker.services.lines import Line
 from tracker.services.names import comment_id, next_label, proposal_id
@@ -156,7 +156,8 @@ def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | N
     # Looked up anew each time: placing a line may have given its neighbours other ranks.
     behind = last.get(change.after_id, change.after or "0")
     before = None if behind == "0" else lines.find(snapshot, behind, change.language)
-    model = before or next(iter(lines.running_text(snapshot, change.language, limit=1)), None)
+    after = lines.next_after(snapshot, before, change.language)
+    model = before or after
     label = next_label(change.after or "0", lines.labels(snapshot))
     number = entry.next_id(tables.line, document)
     # It takes after the line it follows; a heading is followed by text.
@@ -168,8 +169,8 @@ def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | N
         wording=change.result_wording,
         origin="inserted",
     )
-    block = "paragraph" if model is None else model.block
-    place_after(entry, snapshot, change.language, before, [(number, block)])
+    joint = joints.of_new(before, after)
+    place_after(entry, snapshot, change.language, before, [(number, joint)])
     last[change.after_id] = label
     return lines.find(snapshot, label, change.language)
 
@@ -177,7 +178,9 @@ def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | N
 def _delete(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
     """Take a line out of the text; the comments on its words are orphaned."""
     assert change.line_id is not None
-    remove(entry, snapshot.document, change.line_id, change.language)
+    # Looked up anew: another change may have given it another rank.
+    gone = lines.find(snapshot, change.line or "", change.language)
+    remove(entry, snapshot, change.language, gone)
     text = anchors.Text(snapshot.document, change.line_id, change.language)
     return anchors.orphan(entry, text)
 

@@ -1,0 +1,100 @@
+"""How the characters of a file are written: told from its bytes, and written the same way again.
+
+An encoding is named as Python names its codecs; ``-sig`` at the end says that the file begins with
+a byte order mark.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.errors import BadInput
+
+_SIGNATURES = {
+    "utf-8-sig": codecs.BOM_UTF8,
+    "utf-16-le-sig": codecs.BOM_UTF16_LE,
+    "utf-16-be-sig": codecs.BOM_UTF16_BE,
+}
+# Bytes of cp1252 often are cp932 too, of rare kanji; kana they hardly ever give.
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+# What English and Japanese are mostly made of; bytes wrongly read as UTF-16 are not.
+_COMMON = re.compile("[\t\r\n -~\u3001\u3002\u3041-\u30ff]")
+_MOSTLY = 1 / 3
+_HINT = "save it as UTF-8, or say what it is: --encoding cp1252"
+
+
+def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of a file, line ends as they are, and the name of its encoding.
+
+    Unless told, it is found out: by the mark at the beginning, UTF-16, UTF-8, or cp932 where that
+    gives kana. Raises BadInput for what cannot be decoded, or not be written back as it was.
+    """
+    found = _signature(content) or (_known(encoding) if encoding else _guessed(content))
+    try:
+        text = content[len(_SIGNATURES.get(found, b"")) :].decode(_codec(found))
+    except UnicodeDecodeError as error:
+        raise BadInput(f"it is not {found} at byte {error.start + 1}", _HINT) from None
+    if encode(text, found) != content:
+        raise BadInput(
+            f"it has characters that {found} writes in two ways, and could not be given back as it "
+            "is",
+            "save it as UTF-8",
+        )
+    return text, found
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return a text in an encoding. Raises BadInput for a character that it does not have."""
+    name = _known(encoding)
+    try:
+        return _SIGNATURES.get(name, b"") + text.encode(_codec(name))
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            f"{name} has no {text[error.start]!r}, which is in the text",
+            "write it as UTF-8: --encoding utf-8",
+        ) from None
+
+
+def _known(encoding: str) -> str:
+    """Return the name by which an encoding is stored. Raises BadInput if it is none of a text."""
+    if encoding in _SIGNATURES:
+        return encoding
+    try:
+        # The codecs of Python that are none of text (hex, zip) do not take it.
+        " ".encode(encoding)
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise BadInput(
+            f"{encoding!r} is no encoding", "such are utf-8, utf-16-le, cp932 and cp1252"
+        ) from None
+    # These codecs put a mark of this machine's making before the text.
+    return f"{name}-le" if name in ("utf-16", "utf-32") else name
+
+
+def _codec(encoding: str) -> str:
+    return encoding.removesuffix("-sig")
+
+
+def _signature(content: bytes) -> str | None:
+    return next((name for name, mark in _SIGNATURES.items() if content.startswith(mark)), None)
+
+
+def _guessed(content: bytes) -> str:
+    if b"\0" in content and len(content) % 2 == 0:
+        halves = {name: _read(content, name) for name in ("utf-16-le", "utf-16-be")}
+        common = {name: len(_COMMON.findall(text)) for name, text in halves.items()}
+        likely = max(common, key=lambda name: common[name])
+        if common[likely] > _MOSTLY * len(halves[likely]):
+            return likely
+    if not _read(content, "utf-8") and _KANA.search(_read(content, "cp932")):
+        return "cp932"
+    return "utf-8"
+
+
+def _read(content: bytes, encoding: str) -> str:
+    """Return the text, or nothing if it cannot be decoded."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""

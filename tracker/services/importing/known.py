@@ -1,0 +1,85 @@
+"""Whether a file holds a text that is in the store already, and what it changes in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from tracker.errors import NotFound
+from tracker.exchange.draft import Draft
+from tracker.exchange.record import Record
+from tracker.services import documents, lines
+from tracker.services.exporting.record import gather
+from tracker.services.exporting.text import Request, view
+from tracker.services.snapshot import Snapshot, latest
+
+if TYPE_CHECKING:
+    from tracker.text import Match
+
+
+def document_with(connection: Connection, text: str, key: str | None = None) -> str | None:
+    """Return the key of the document, of ``key`` if named, whose running text this is.
+
+    Line ends may be other ones, and white space at their end: editors and mail change these.
+    """
+    for document in documents.all_documents(connection):
+        if key not in (None, document.key):
+            continue
+        snapshot = latest(connection, document.key)
+        first = lines.next_after(snapshot, None, snapshot.language)
+        # Most texts do not even hold the first line: the others need not be read.
+        if first is not None and first.text in text and _same(running_text(snapshot), text):
+            return document.key
+    return None
+
+
+def holds_record(connection: Connection, record: Record) -> bool:
+    """Return whether a record says just what the store says of its document."""
+    if record.document is None:
+        return False
+    try:
+        snapshot = latest(connection, record.document.key)
+    except NotFound:
+        return False
+    return gather(snapshot) == record
+
+
+def changes(snapshot: Snapshot, draft: Draft) -> Counter[str]:
+    """Count the lines of a document by what a draft does to them: edited, moved and so on."""
+    from tracker.text import align
+
+    old = [line.text for line in lines.running_text(snapshot)]
+    new = [line.text for line in draft.lines]
+    matches = align(old, new)
+    counts = Counter(_change(match, old, new) for match in matches)
+    counts["deleted"] = len(old) - sum(len(match.old) for match in matches)
+    counts["inserted"] = len(new) - sum(len(match.new) for match in matches)
+    return +counts
+
+
+def _change(match: Match, old: Sequence[str], new: Sequence[str]) -> str:
+    if len(match.new) > 1:
+        return "split"
+    if len(match.old) > 1:
+        return "merged"
+    if old[match.old[0]] != new[match.new[0]]:
+        return "edited"
+    return "moved" if match.moved else "unchanged"
+
+
+def running_text(snapshot: Snapshot) -> str:
+    """Return the text of a document as it goes out."""
+    whole = view(snapshot, Request())
+    parts = [part for line in whole.lines for part in (line.lead, line.runs[0].text)]
+    return "".join(parts) + whole.trail
+
+
+def _same(one: str, other: str) -> bool:
+    return _without_line_ends(one) == _without_line_ends(other)
+
+
+def _without_line_ends(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
