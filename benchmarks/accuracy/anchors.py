@@ -183,19 +183,26 @@ def _against_eyes(language: str, path: Path, data: Path) -> Iterator[Figure]:
     if not path.is_file():
         yield Figure(what, "missing")
         return
-    verdicts: dict[str, Counter[str]] = {name: Counter() for name in ("ours", *PEERS)}
-    for pair in json.loads(path.read_text(encoding="utf-8"))["pairs"]:
-        old, new = (_marked(data, pair, side) for side in ("from", "to"))
-        spans = [(mark["start"], mark["end"]) for mark in pair["spans"]]
-        truths = [tuple(mark["truth"]) if mark["truth"] else None for mark in pair["spans"]]
-        for name, follow in (("ours", ours), *PEERS.items()):
-            verdicts[name].update(map(judged, [new] * len(spans), follow(old, new, spans), truths))
+    verdicts = {
+        name: by_eye(path, data, follow) for name, follow in {"ours": ours, **PEERS}.items()
+    }
     total = verdicts["ours"].total()
     for which in ("right", "partly", "orphaned", "other words", "false place"):
         peers = tuple((name, str(verdicts[name][which])) for name in PEERS)
         yield Figure(
             f"{language}, {total} judged by eye: {which}", str(verdicts["ours"][which]), peers=peers
         )
+
+
+def by_eye(path: Path, data: Path, follow: Follow) -> Counter[str]:
+    """Count the verdicts on the spans of a table that were judged by eye."""
+    verdicts: Counter[str] = Counter()
+    for pair in json.loads(path.read_text(encoding="utf-8"))["pairs"]:
+        old, new = (_marked(data, pair, side) for side in ("from", "to"))
+        spans = [(mark["start"], mark["end"]) for mark in pair["spans"]]
+        truths = [tuple(mark["truth"]) if mark["truth"] else None for mark in pair["spans"]]
+        verdicts.update(map(judged, [new] * len(spans), follow(old, new, spans), truths))
+    return verdicts
 
 
 def _marked(data: Path, pair: dict[str, str], side: str) -> str:

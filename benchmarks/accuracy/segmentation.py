@@ -34,7 +34,7 @@ def measure(data: Path) -> Iterator[Figure]:
         yield _gold_figure(language, sentences, peers)
     for language in gold:
         try:
-            texts = list(_texts(_MARKS / f"sentences_{language}.json", data))
+            texts = list(marked_texts(language, data))
         except FileNotFoundError as missing:
             name = Path(missing.filename).name
             yield Figure(f"F1 on sentences marked by hand, {_NAMES[language]}", f"no {name}")
@@ -60,13 +60,13 @@ def _gold_figure(language: str, sentences: list[str], peers: dict[str, Splitter 
     )
 
 
-def _marked_figure(language: str, texts: list[_Text], peers: dict[str, Splitter | None]) -> Figure:
+def _marked_figure(language: str, texts: list[Text], peers: dict[str, Splitter | None]) -> Figure:
     wanted = set[Span]().union(*(text.marked for text in texts))
-    score = _f1(wanted, set[Span]().union(*(text.ours for text in texts)))
+    score = f1(wanted, set[Span]().union(*(text.ours for text in texts)))
     theirs = [
         (
             name,
-            f"{_f1(wanted, set[Span]().union(*(text.by_peer(split) for text in texts))):.3f}"
+            f"{f1(wanted, set[Span]().union(*(text.by_peer(split) for text in texts))):.3f}"
             if split
             else "missing",
         )
@@ -81,7 +81,7 @@ def _marked_figure(language: str, texts: list[_Text], peers: dict[str, Splitter 
     )
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """A text of which passages were marked, what was marked in them, and our segments there.
 
     Spans carry the file's name, so that those of several files can be one set. ``prose`` are our
@@ -106,11 +106,12 @@ class _Text(NamedTuple):
         return made
 
 
-def _texts(file: Path, data: Path) -> Iterator[_Text]:
-    """Yield the texts of a file of marks; ValueError for one that is another now."""
+def marked_texts(language: str, data: Path) -> Iterator[Text]:
+    """Yield the texts of a language that were marked; ValueError for one that is another now."""
+    file = _MARKS / f"sentences_{language}.json"
     found = json.loads(file.read_text(encoding="utf-8"))
-    for marks in found if isinstance(found, list) else [found]:
-        name, language = marks["file"], marks["language"]
+    for marks in found:
+        name = marks["file"]
         content = (data / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != marks["sha256"]:
             raise ValueError(f"{name} is not the text that was marked")
@@ -126,7 +127,7 @@ def _texts(file: Path, data: Path) -> Iterator[_Text]:
         whole = set(_places_of(sentences, ("paragraph", "heading"), name, passages))
         ours = set(_places_of(sentences, ("sentence",), name, passages)) | whole
         prose = set(_places_of(paragraphs, ("paragraph",), name, passages)) - whole
-        yield _Text(name, language, text, marked, ours, prose, whole)
+        yield Text(name, language, text, marked, ours, prose, whole)
 
 
 def _places_of(
@@ -142,7 +143,8 @@ def _places_of(
             yield name, start, position
 
 
-def _f1(wanted: set[Span], found: set[Span]) -> float:
+def f1(wanted: set[Span], found: set[Span]) -> float:
+    """Return the harmonic mean of precision and recall of what was found."""
     return 2 * len(wanted & found) / (len(wanted) + len(found)) if wanted or found else 1.0
 
 
