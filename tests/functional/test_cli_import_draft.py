@@ -153,7 +153,7 @@ def test_settings_are_what_the_command_line_says(coast: Desk) -> None:
         ("import coast.md --unit word --yes", 2, "'word' is no unit"),
         ("import coast.md --encoding klingon --yes", 1, "'klingon' is no encoding"),
         ("import coast.md --split @none --yes", 1, "none cannot be read"),
-        ("import coast.md --as poem --yes", 1, "'poem'"),
+        ("import coast.md --as poem --yes", 2, "'poem'"),
         ("import coast.md --document 12a --yes", 1, "'12a'"),
         ("import coast.md --as record --unit sentence", 2, "--unit is for a text"),
         ("import bytes.md --yes", 1, "bytes.md: it is not utf-8 at byte 1"),

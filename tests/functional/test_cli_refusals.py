@@ -173,7 +173,6 @@ REFUSED = {
     "export -o folder.md --force": ("folder.md cannot be written: Is a directory",),
     "import folder.md --yes": ("folder.md cannot be read: Is a directory",),
     "import draft.odt --yes": ("'.odt'", "--as record"),
-    "import draft.yaml --as poem --yes": ("'poem'",),
     "import empty.yaml --yes": ("empty.yaml",),
     "import broken.yaml --yes": ("broken.yaml",),
     "import binary.yaml --yes": ("binary.yaml",),
@@ -219,6 +218,7 @@ def listing(folder: Path) -> set[str]:
 
 
 USAGE = {
+    "import draft.yaml --as poem --yes": ("'poem'", "draft, record"),
     "nonsense": ("No such command 'nonsense'", "tracker --help"),
     "flagge": ("Did you mean 'flagged'",),
     "comment nonsense": ("nonsense", "tracker comment --help"),

@@ -32,6 +32,19 @@ def test_an_encoding_is_found_out_and_gives_the_bytes_back(name: str) -> None:
     assert encode(text, name) == content
 
 
+CODECS = [
+    "cp932",
+    "cp1252",
+    "utf-16",
+    "utf-8-sig",
+    "latin-1",
+    "euc-jp",
+    "idna",
+    "punycode",
+    "utf-7",
+]
+
+
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_utf_8_is_read_as_it_is_with_or_without_a_mark(text: str) -> None:
     content = text.encode()
@@ -40,13 +53,25 @@ def test_any_utf_8_is_read_as_it_is_with_or_without_a_mark(text: str) -> None:
         assert decode(b"\xef\xbb\xbf" + content) == (text, "utf-8-sig")
 
 
-@given(st.binary(), st.sampled_from([None, "cp932", "cp1252", "utf-16-le", "latin-1", "euc-jp"]))
+@given(st.binary(), st.sampled_from([None, *CODECS]))
 def test_what_is_read_is_given_back_byte_for_byte_or_refused(
     content: bytes, encoding: str | None
 ) -> None:
     with suppress(BadInput):
         text, found = decode(content, encoding)
-        assert encode(text, found) == content
+        marks = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+        mark = next((mark for mark in marks if content.startswith(mark)), b"")
+        assert mark + text.encode(found.removesuffix("-sig")) == content
+
+
+def test_utf_16_is_written_with_a_mark_so_that_it_can_be_read_again() -> None:
+    content = encode("賛成です", "utf-16")
+    assert content.startswith(b"\xff\xfe")
+    assert decode(content) == ("賛成です", "utf-16-le-sig")
+
+
+def test_a_mark_that_is_not_there_is_not_cut_off() -> None:
+    assert decode(b"abc", "utf-8-sig") == ("abc", "utf-8")
 
 
 def test_bytes_of_no_encoding_are_refused_and_the_place_named() -> None:

@@ -37,7 +37,8 @@ def read(
     wrong = rules.characters_fault(text)
     if wrong is not None:
         raise BadInput(f"the text of {name} {wrong}", "mend it and import it again")
-    language = language or guessed_language(text)
+    if language is None:
+        language = guessed_language(text)
     segments = segment(text, language=language, unit=unit)
     lines = [DraftLine(*each) for each in segments if each.text]
     trail = "".join([each.lead for each in segments if not each.text])

@@ -21,7 +21,7 @@ _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
 # What English and Japanese are mostly made of; bytes wrongly read as UTF-16 are not.
 _COMMON = re.compile("[\t\r\n -~\u3001\u3002\u3041-\u30ff]")
 _MOSTLY = 1 / 3
-_HINT = "save it as UTF-8, or say what it is: --encoding cp1252"
+_HINT = "save it as UTF-8, or say what it is: --encoding cp932, or cp1252"
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -30,12 +30,15 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
     Unless told, it is found out: by the mark at the beginning, UTF-16, UTF-8, or cp932 where that
     gives kana. Raises BadInput for what cannot be decoded, or not be written back as it was.
     """
-    found = _signature(content) or (_known(encoding) if encoding else _guessed(content))
+    found = _signature(content) or _without_signature(encoding, content)
+    skipped = len(_SIGNATURES.get(found, b""))
     try:
-        text = content[len(_SIGNATURES.get(found, b"")) :].decode(_codec(found))
-    except UnicodeDecodeError as error:
-        raise BadInput(f"it is not {found} at byte {error.start + 1}", _HINT) from None
-    if encode(text, found) != content:
+        text = content[skipped:].decode(_codec(found))
+        again = encode(text, found)
+    except UnicodeError as error:
+        where = f" at byte {skipped + error.start + 1}" if hasattr(error, "start") else ""
+        raise BadInput(f"it is not {found}{where}", _HINT) from None
+    if again != content:
         raise BadInput(
             f"it has characters that {found} writes in two ways, and could not be given back as it "
             "is",
@@ -49,10 +52,12 @@ def encode(text: str, encoding: str) -> bytes:
     name = _known(encoding)
     try:
         return _SIGNATURES.get(name, b"") + text.encode(_codec(name))
-    except UnicodeEncodeError as error:
+    except UnicodeError as error:
+        sign = (
+            repr(text[error.start]) if isinstance(error, UnicodeEncodeError) else "way to write it"
+        )
         raise BadInput(
-            f"{name} has no {text[error.start]!r}, which is in the text",
-            "write it as UTF-8: --encoding utf-8",
+            f"{name} has no {sign}, which is in the text", "write it as UTF-8: --encoding utf-8"
         ) from None
 
 
@@ -68,8 +73,13 @@ def _known(encoding: str) -> str:
         raise BadInput(
             f"{encoding!r} is no encoding", "such are utf-8, utf-16-le, cp932 and cp1252"
         ) from None
-    # These codecs put a mark of this machine's making before the text.
-    return f"{name}-le" if name in ("utf-16", "utf-32") else name
+    # The mark that these codecs write is of this machine's making.
+    return f"{name}-le-sig" if name == "utf-16" else name
+
+
+def _without_signature(encoding: str | None, content: bytes) -> str:
+    """Return what a file that begins with no mark is said to be, or else seems to be."""
+    return _codec(_known(encoding)) if encoding else _guessed(content)
 
 
 def _codec(encoding: str) -> str:

@@ -143,10 +143,15 @@ def set_(entry: Entry, snapshot: Snapshot, settings: Mapping[str, str]) -> None:
     entry.append(tables.document_version, {"document": snapshot.document}, **_checked(becomes))
 
 
+def check_settings(title: str | None, language: str | None) -> None:
+    """Raise BadInput for a title or a language that no document can have."""
+    check_line(title or "", "title")
+    tag = language or ""
+    if not tag.replace("-", "").isalnum() or not tag.isascii() or len(tag) > 35:
+        raise BadInput(f"{tag!r} is no language", "use a tag such as en, ja or pt-BR")
+
+
 def _checked(settings: Mapping[str, str | None]) -> dict[str, str | None]:
-    check_line(settings["title"] or "", "title")
+    check_settings(settings["title"], settings["language"])
     check_optional(settings["note"], "note")
-    language = settings["language"] or ""
-    if not language.replace("-", "").isalnum() or not language.isascii() or len(language) > 35:
-        raise BadInput(f"{language!r} is no language", "use a tag such as en, ja or pt-BR")
     return dict(settings)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from tracker.services.lines import Line
+
+# What a gap holds of the line before it: closing number signs, and right below it the line under a
+# heading or the row under a table's head.
+_OF_THE_LINE_BEFORE = re.compile(
+    r"[ \t]*#*[ \t]*(?:(?:\r\n|\r|\n)[ \t>]*(?:=+|(?=[^\r\n]*-)[-:| \t]+)(?=[\r\n]|\Z))?"
+)
 
 
 class Joint(NamedTuple):
@@ -29,8 +36,9 @@ def lead(line: Line, before: Line | None, end: str) -> str:
 
     It is verbatim only while that is still the same line; else it is made anew.
     """
-    if line.gap is not None and line.after_line == (before.id if before else None):
-        return line.gap + line.markup
+    gap = _live_gap(line, before)
+    if gap is not None:
+        return gap + line.markup
     return (_joint(line, before, end) if before else "") + line.markup
 
 
@@ -42,9 +50,53 @@ def trail(text: Sequence[Line]) -> str:
     return line_end(text) if last.trail is None else last.trail
 
 
-def line_end(text: Sequence[Line]) -> str:
+def line_end(text: Sequence[Line | None]) -> str:
     """Return how the lines of a text end, as far as it came from a file."""
-    return "\r\n" if any("\r\n" in (line.gap or "") for line in text) else "\n"
+    parts = (part for line in text if line for part in (line.gap, line.trail, line.text))
+    return "\r\n" if any("\r\n" in part for part in parts if part) else "\n"
+
+
+def without(text: Sequence[Line], gone: Container[int | None]) -> list[Line]:
+    """Return a running text as it stands without some of its lines."""
+    left: list[Line] = []
+    waiting = list(reversed(text))
+    while waiting:
+        line = waiting.pop()
+        if line.id not in gone:
+            left.append(line)
+            continue
+        before, behind = closed(left[-1] if left else None, line, waiting[-1] if waiting else None)
+        if before is not None:
+            left[-1] = before
+        if behind is not None:
+            waiting[-1] = behind
+    return left
+
+
+def closed(before: Line | None, gone: Line, behind: Line | None) -> tuple[Line | None, Line | None]:
+    """Return the neighbours of a line as they stand when it goes.
+
+    What went on in its paragraph or item now begins it, with its bullet, say. What the gaps around
+    it held besides white space (a comment of the file, the line under the heading before) stays;
+    only what belonged to it goes along.
+    """
+    own = of(gone)._replace(gap=_live_gap(gone, before))
+    if behind is None:
+        kept = (own.gap or "").rstrip() + (gone.trail or "")
+        if before is not None and kept.strip():
+            before = before._replace(trail=kept)
+        return before, None
+    between = _live_gap(behind, gone)
+    rest = between[_of_the_line_before(between) :] if between else ""
+    if (behind.block == "inline" and gone.block != "inline") or _goes_on(behind, gone):
+        behind = behind._replace(**own._asdict())
+    elif gone.block == "paragraph" and behind.block == "line":
+        behind = behind._replace(block="paragraph", gap=own.gap, after_line=own.after_line)
+    if rest.strip():
+        behind = behind._replace(gap=(own.gap or "").rstrip() + rest, after_line=_id(before))
+    elif (own.gap or "").strip():
+        behind = behind._replace(gap=own.gap, after_line=_id(before))
+    return before, behind
 
 
 def of(line: Line) -> Joint:
@@ -52,37 +104,39 @@ def of(line: Line) -> Joint:
     return Joint(line.block, line.markup, line.gap, line.after_line)
 
 
-def in_place_of(line: Line, gone: Line) -> Line:
-    """Return a line as it stands when the one before it goes.
-
-    What followed in the same paragraph now begins it, with its bullet, say. What the gap before the
-    other held besides white space (the line under a heading, say) stays. Else nothing changes.
-    """
-    if gone.block != "inline" and (line.block == "inline" or _goes_on(line, gone)):
-        return line._replace(**of(gone)._asdict())
-    if _holds_structure(gone):
-        return line._replace(gap=gone.gap, after_line=gone.after_line)
-    return line
-
-
 def of_new(before: Line | None, behind: Line | None) -> Joint:
     """Return what joins a new line to the one before: it goes on with what is there.
 
-    Within a paragraph it stands in it, within a list it is one more item. What belongs to the line
-    before, like the line under a heading, stays behind that.
+    Within a paragraph it stands in it, within a list it is one more item. What a gap holds besides
+    white space stays behind the line before.
     """
-    place = before.id if before is not None else None
-    if behind is not None and behind.after_line == place and _holds_structure(behind):
+    if behind is not None and (_live_gap(behind, before) or "").strip():
         return of(behind)
     if behind is None and before is not None and (before.trail or "").strip():
-        return Joint("paragraph", gap=f"{(before.trail or '').rstrip()}\n\n", after_line=place)
+        gap = (before.trail or "").rstrip() + line_end([before]) * 2
+        return Joint("paragraph", gap=gap, after_line=before.id)
     if behind is not None and behind.block == "inline":
         return Joint("inline")
     if before is None or before.kind == "heading":
-        return Joint("paragraph")
+        return Joint("line" if before and behind and behind.block == "line" else "paragraph")
     if before.block == "inline" or behind is None or behind.markup != before.markup:
         return Joint(before.block, before.markup)
     return Joint(behind.block, before.markup)
+
+
+def _live_gap(line: Line, before: Line | None) -> str | None:
+    """Return the gap before a line while the same line still precedes it."""
+    return line.gap if line.after_line == _id(before) else None
+
+
+def _id(line: Line | None) -> int | None:
+    return line.id if line is not None else None
+
+
+def _of_the_line_before(gap: str) -> int:
+    """Return how much of a gap belongs to the line before it."""
+    found = _OF_THE_LINE_BEFORE.match(gap)
+    return found.end() if found else 0
 
 
 def _goes_on(line: Line, item: Line) -> bool:
@@ -93,10 +147,6 @@ def _goes_on(line: Line, item: Line) -> bool:
         and item.markup.strip() != ""
         and item.kind != "heading"
     )
-
-
-def _holds_structure(line: Line) -> bool:
-    return bool(line.gap and line.gap.strip())
 
 
 def _joint(line: Line, before: Line, end: str) -> str:

@@ -98,12 +98,20 @@ def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
     return Line(*row)
 
 
-def next_after(snapshot: Snapshot, line: Line | None, language: str) -> Line | None:
-    """Return the line that stands behind one (none: the first); none behind the last."""
+def neighbours(
+    snapshot: Snapshot, line: Line | None, language: str
+) -> tuple[Line | None, Line | None]:
+    """Return the lines that stand before and behind one; before and behind none is the first."""
     rank = line.rank if line is not None and line.rank is not None else ""
-    behind = _lines(snapshot, language).where(_placement.c.rank > rank)
-    row = snapshot.connection.execute(behind.order_by(_placement.c.rank).limit(1)).first()
-    return Line(*row) if row else None
+    found = []
+    for is_beside, order in (
+        (_placement.c.rank < rank, _placement.c.rank.desc()),
+        (_placement.c.rank > rank, _placement.c.rank),
+    ):
+        query = _lines(snapshot, language).where(is_beside).order_by(order).limit(1)
+        row = snapshot.connection.execute(query).first()
+        found.append(Line(*row) if row else None)
+    return found[0], found[1]
 
 
 def _lines(snapshot: Snapshot, language: str) -> Select[Any]:

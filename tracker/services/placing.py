@@ -46,15 +46,15 @@ def place_after(
 def remove(entry: Entry, snapshot: Snapshot, language: str, gone: Line) -> None:
     """Take a line out of the text: from now on it stands nowhere.
 
-    The line behind it begins its paragraph, if both stood in one.
+    Its neighbours take over what has to stay: see :func:`tracker.services.joints.closed`.
     """
+    before, behind = lines.neighbours(snapshot, gone, language)
     subject = {"document": snapshot.document, "line": gone.id, "language": language}
     entry.append(_placement, subject, rank=None, block="paragraph", markup="")
-    behind = lines.next_after(snapshot, gone, language)
-    if behind is None or (stands := joints.in_place_of(behind, gone)) is behind:
-        return
-    kept = {name: getattr(stands, name) for name in ("rank", *_KEPT)}
-    entry.append(_placement, {**subject, "line": behind.id}, **kept)
+    for was, stands in zip((before, behind), joints.closed(before, gone, behind), strict=True):
+        if stands is not None and stands != was:
+            kept = {name: getattr(stands, name) for name in ("rank", *_KEPT)}
+            entry.append(_placement, {**subject, "line": stands.id}, **kept)
 
 
 def _standing(document: int, language: str) -> Any:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 app = commands()
 
 _FORMATS = ("markdown", "text", "yaml", "json")
-_SUFFIXES = {".md": "markdown", ".txt": "text", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_SUFFIXES = {
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".yaml", ".yml"), "yaml"),
+    ".json": "json",
+}
 
 
 @app.command(short_help="Write the text, or the whole record.")

@@ -101,11 +101,12 @@ def import_(
 
 def _form(file: Path, form: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
+    if form is not None and form not in (_DRAFT, _RECORD):
+        raise UsageError(f"{form!r} is no form", "use --as with one of: draft, record")
     found = form or _FORMS.get(file.suffix.lower())
-    if found not in (_DRAFT, _RECORD):
-        what = f"{form!r}" if form else f"{file.suffix or 'no suffix'!r}"
+    if found is None:
         raise BadInput(
-            f"{file.name} is not of a form this program reads: {what}",
+            f"{file.name} is not of a form this program reads: {file.suffix or 'no suffix'!r}",
             "it reads texts (.txt, .md) and records (.yaml, .json); --as draft or --as record "
             "reads one of another name",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.face import Face
-from tracker.cli.terminal import choose, edited, given, interactive, say
+from tracker.cli.terminal import choose, edited, given, interactive, say, visible
 from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ def show_split(file: Path, content: bytes, form: Form) -> None:
     """Write the text to stdout with a mark where each line begins."""
     from tracker.formats import split
 
-    sys.stdout.buffer.write(split.write(_draft(file, content, form)).encode())
+    marked = split.write(_draft(file, content, form))
+    if sys.stdout.isatty():
+        sys.stdout.write(visible(marked))
+    else:
+        sys.stdout.buffer.write(marked.encode())
 
 
 def store(own: Face, file: Path, content: bytes, form: Form, *, limit: int, yes: bool) -> None:
@@ -85,12 +89,14 @@ def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None
 
 def _agreed(plan: Plan, limit: int, yes: bool) -> Plan | None:
     """Show the lines and ask until a person agrees, with the split as it is by then."""
-    from tracker.cli.render.importing import preview_draft
+    from dataclasses import replace
 
-    while True:
-        preview_draft(plan, limit)
-        if yes:
-            return plan
+    from tracker.cli.render.importing import preview_draft
+    from tracker.formats import split
+
+    marked: str | None = None
+    preview_draft(plan, limit)
+    while not yes:
         if not interactive():
             raise UsageError(
                 "nobody is there to be asked",
@@ -99,20 +105,16 @@ def _agreed(plan: Plan, limit: int, yes: bool) -> Plan | None:
         answer = choose("Store this? [y/N, e to mend the split]", ("y", "e"))
         if answer != "e":
             return plan if answer == "y" else None
-        plan = _mended(plan)
-
-
-def _mended(plan: Plan) -> Plan:
-    from dataclasses import replace
-
-    from tracker.formats import split
-
-    marked = edited("split", split.write(plan.draft))
-    try:
-        return replace(plan, draft=split.read(marked, plan.draft))
-    except BadInput as fault:
-        say(f"{fault.message}; {fault.hint}")
-        return plan
+        # What a person typed is never thrown away: marks that do not fit are mended further.
+        marked = edited("split", marked or split.write(plan.draft))
+        try:
+            plan = replace(plan, draft=split.read(marked, plan.draft))
+        except BadInput as fault:
+            say(f"{fault.message}; {fault.hint}")
+        else:
+            marked = None
+            preview_draft(plan, limit)
+    return plan
 
 
 def _key(file: Path) -> str:
@@ -126,7 +128,19 @@ def _key(file: Path) -> str:
 
 def _title(draft: Draft, file: Path) -> str:
     """Return the title that the text gives itself, in front matter or a first heading, if any."""
-    told = re.match(r"---\s*\n(?:.*\n)*?title:[ \t]*(.*\S)", draft.lines[0].lead)
     headings = (line.text for line in draft.lines if line.kind == "heading" and line.level == 1)
-    title = told[1].strip("'\"") if told else next(headings, file.stem)
+    title = _front_matter(draft.lines[0].lead, "title") or next(headings, "") or file.stem
     return " ".join(title.split())
+
+
+def _front_matter(lead: str, name: str) -> str:
+    """Return a value of the front matter that a document begins with, if it has one."""
+    rows = lead.splitlines()
+    if not rows or rows[0].rstrip() != "---":
+        return ""
+    for row in rows[1:]:
+        if row.rstrip() == "---":
+            break
+        if row.startswith(f"{name}:"):
+            return row.partition(":")[2].strip().strip("'\"")
+    return ""

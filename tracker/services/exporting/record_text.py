@@ -122,12 +122,14 @@ class RecordText:
         if row.rank is None:
             return Place(change=change, language=row.language, removed=True)
         index = bisect_left(order, (row.rank, row.line))
+        before = order[index - 1][1] if index else None
         return Place(
             change=change,
             language=row.language,
-            after=self.labels[order[index - 1][1]] if index else None,
+            after=self.labels[before] if before is not None else None,
             block=row.block,
             markup=row.markup,
-            gap=row.gap,
+            # The record knows one line before: a gap behind another one is not written by now.
+            gap=row.gap if row.after_line == before else None,
             trail=row.trail,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.errors import Refused
@@ -73,18 +73,7 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
         _insert(text, proposal, taken)
     # Last, for lines may have been inserted after them.
     gone = {change.line_id for change in changes if change.kind == "delete"}
-    return list(_without(text, gone))
-
-
-def _without(text: Sequence[Line], gone: Set[int | None]) -> Iterator[Line]:
-    last: Line | None = None
-    for line in text:
-        stands = line if last is None else joints.in_place_of(line, last)
-        if line.id in gone:
-            last = stands
-        else:
-            last = None
-            yield stands
+    return joints.without(text, gone)
 
 
 def _insert(text: list[Line], proposal: Proposal, taken: set[str]) -> None:

@@ -20,7 +20,8 @@ from tracker.services.snapshot import latest
 from tracker.store import tables
 from tracker.store.journal import Entry, head
 
-_EMPTY_LINE = re.compile(r"(\r\n|\r|\n)[^\S\r\n]*(\r|\n)")
+# The marks of a quotation (>) stand on its empty lines too.
+_EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n>]*(?:>[^\S\r\n>]*)*[\r\n]")
 # A sentence this short is most often a piece of one that was cut at an abbreviation.
 _SHORT = 3
 
@@ -42,10 +43,13 @@ def plan(connection: Connection, draft: Draft, file: File, key: str, title: str)
     Raises Refused if there is a document of that name, BadInput if it is none.
     """
     check_key(key, "document")
+    documents.check_settings(title=title, language=draft.language)
     taken = select(tables.document.c.id).where(tables.document.c.key == key)
     if connection.execute(taken).first() is not None:
         found = changes(latest(connection, key), draft)
         told = ", ".join(f"{count} {what}" for what, count in found.items())
+        if found.keys() == {"unchanged"}:
+            told = "none changed, but the markup or the white space between them did"
         raise Refused(
             f"there is a document {key} already, and {file.name} is not the same text: of its "
             f"lines, {told}",

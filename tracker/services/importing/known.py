@@ -29,9 +29,11 @@ def document_with(connection: Connection, text: str, key: str | None = None) -> 
         if key not in (None, document.key):
             continue
         snapshot = latest(connection, document.key)
-        first = lines.next_after(snapshot, None, snapshot.language)
+        _, first = lines.neighbours(snapshot, None, snapshot.language)
         # Most texts do not even hold the first line: the others need not be read.
-        if first is not None and first.text in text and _same(running_text(snapshot), text):
+        if first is None or first.text.splitlines()[0] not in text:
+            continue
+        if _rows(running_text(snapshot)) == _rows(text):
             return document.key
     return None
 
@@ -77,9 +79,5 @@ def running_text(snapshot: Snapshot) -> str:
     return "".join(parts) + whole.trail
 
 
-def _same(one: str, other: str) -> bool:
-    return _without_line_ends(one) == _without_line_ends(other)
-
-
-def _without_line_ends(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
+def _rows(text: str) -> list[str]:
+    return [row.rstrip() for row in text.rstrip().splitlines()]

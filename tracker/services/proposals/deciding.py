@@ -156,7 +156,7 @@ def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | N
     # Looked up anew each time: placing a line may have given its neighbours other ranks.
     behind = last.get(change.after_id, change.after or "0")
     before = None if behind == "0" else lines.find(snapshot, behind, change.language)
-    after = lines.next_after(snapshot, before, change.language)
+    _, after = lines.neighbours(snapshot, before, change.language)
     model = before or after
     label = next_label(change.after or "0", lines.labels(snapshot))
     number = entry.next_id(tables.line, document)
