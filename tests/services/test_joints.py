@@ -99,6 +99,31 @@ CASES = {
         "<!-- c -->\n\nZero.\n\nTwo lines.\n",
     ),
     "one line of a file of Windows": ("One line.\r\n", "+1 Two.", "One line.\r\n\r\nTwo.\r\n"),
+    "a table without its head stands on its own": (
+        "Before.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n",
+        "-2",
+        "Before.\n\n| 1 | 2 |\n| 3 | 4 |\n",
+    ),
+    "a table without rows takes nothing in": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.\n",
+        "-2",
+        "| a | b |\n|---|---|\n\nAfter.\n",
+    ),
+    "the line under a heading stays at the end": (
+        "Title\n=====\n\nText one.\n",
+        "-2",
+        "Title\n=====\n",
+    ),
+    "a row behind the last row, and words behind a table": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.\n",
+        "+2 | 3 | 4 | +2a Words.",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\nWords.\n\nAfter.\n",
+    ),
+    "a second item, and one behind the last": (
+        "1. One.\n2. Two.\n\n* [x] Done.\n",
+        "+1 New. +2 Last. +3 To do.",
+        "1. One.\n2. New.\n2. Two.\n3. Last.\n\n* [x] Done.\n\n* [ ] To do.\n",
+    ),
     "Japanese sentences": (
         "一つ目です。三つ目です。\n",
         "+1 二つ目です。",

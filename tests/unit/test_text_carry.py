@@ -84,3 +84,18 @@ def test_spans_come_back_in_the_order_given() -> None:
 def test_a_span_that_is_none_is_refused(span: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="no span"):
         carry([span], [TRADE], [TRADE])
+
+
+def test_a_span_is_never_empty_nor_half_a_character() -> None:
+    both = "Members shall report yearly. The council decides."
+    found = carry([(0, 28, 29)], [both], both.split(". "))
+    assert found in ([None], [(1, 0, 1)])
+    assert carry([(0, 1, 2)], ["か\u3099く"], ["か\u3099く"]) == [(0, 0, 2)]
+
+
+def test_a_whole_line_that_was_split_goes_where_most_of_its_own_words_are() -> None:
+    first = "Members shall report yearly to the council on all of the fish that they caught in it."
+    second = "The council decides on each report in the first week of the next year"
+    longer = f"{second} and wood and coal, as before the war began in the north."
+    old = f"{first} {second}."
+    assert carry([(0, 0, len(old))], [old], [first, longer]) == [(0, 0, len(first))]

@@ -319,3 +319,9 @@ def test_a_paragraph_is_one_line_where_paragraphs_are_asked_for() -> None:
 )
 def test_texts_made_to_break_a_program_are_split_without_loss(text: str) -> None:
     split(text)
+
+
+def test_a_comment_whose_end_is_followed_by_words_is_words_and_ends_soon() -> None:
+    text = "<!--\n" * 50_000 + "--> x"
+    assert "".join(part.lead + part.text for part in segment(text)) == text
+    assert [part.text for part in segment("<!-- a\nb -->\n\nWords.\n")] == ["Words.", ""]

@@ -14,6 +14,8 @@ from tracker.services.lines import Line
 _OF_THE_LINE_BEFORE = re.compile(
     r"[ \t]*#*[ \t]*(?:(?:\r\n|\r|\n)[ \t>]*(?:=+|(?=[^\r\n]*-)[-:| \t]+)(?=[\r\n]|\Z))?"
 )
+_NUMBER = re.compile(r"\d{1,9}")
+_TICKED = re.compile(r"\[[xX]\]")
 
 
 class Joint(NamedTuple):
@@ -86,17 +88,22 @@ def closed(before: Line | None, gone: Line, behind: Line | None) -> tuple[Line |
         if before is not None and kept.strip():
             before = before._replace(trail=kept)
         return before, None
-    between = _live_gap(behind, gone)
-    rest = between[_of_the_line_before(between) :] if between else ""
     if (behind.block == "inline" and gone.block != "inline") or _goes_on(behind, gone):
-        behind = behind._replace(**own._asdict())
-    elif gone.block == "paragraph" and behind.block == "line":
-        behind = behind._replace(block="paragraph", gap=own.gap, after_line=own.after_line)
+        return before, behind._replace(**own._asdict())
+    between = _live_gap(behind, gone) or ""
+    rest = between[_of_the_line_before(between) :]
+    kept = (own.gap or "").rstrip()
+    begins = gone.block == "paragraph" and behind.block == "line"
+    block = "paragraph" if begins else behind.block
     if rest.strip():
-        behind = behind._replace(gap=(own.gap or "").rstrip() + rest, after_line=_id(before))
-    elif (own.gap or "").strip():
-        behind = behind._replace(gap=own.gap, after_line=_id(before))
-    return before, behind
+        gap = kept + rest
+    elif kept:
+        gap = kept + line_end([gone, behind]) * (2 if block == "paragraph" else 1)
+    elif begins:
+        gap = own.gap
+    else:
+        return before, behind
+    return before, behind._replace(block=block, gap=gap, after_line=_id(before))
 
 
 def of(line: Line) -> Joint:
@@ -104,11 +111,11 @@ def of(line: Line) -> Joint:
     return Joint(line.block, line.markup, line.gap, line.after_line)
 
 
-def of_new(before: Line | None, behind: Line | None) -> Joint:
+def of_new(before: Line | None, text: str, behind: Line | None) -> Joint:
     """Return what joins a new line to the one before: it goes on with what is there.
 
-    Within a paragraph it stands in it, within a list it is one more item. What a gap holds besides
-    white space stays behind the line before.
+    Within a paragraph it stands in it, within a list it is one more item, a row follows a row. What
+    a gap holds besides white space stays behind the line before.
     """
     if behind is not None and (_live_gap(behind, before) or "").strip():
         return of(behind)
@@ -119,9 +126,24 @@ def of_new(before: Line | None, behind: Line | None) -> Joint:
         return Joint("inline")
     if before is None or before.kind == "heading":
         return Joint("line" if before and behind and behind.block == "line" else "paragraph")
-    if before.block == "inline" or behind is None or behind.markup != before.markup:
-        return Joint(before.block, before.markup)
-    return Joint(behind.block, before.markup)
+    if before.text.startswith("|"):
+        return Joint("line" if text.startswith("|") else "paragraph")
+    markup = _next_item(before.markup)
+    if before.block != "inline" and behind is not None and _is_alike(behind.markup, before.markup):
+        return Joint(behind.block, markup)
+    return Joint(before.block, "" if before.block == "inline" else markup)
+
+
+def _next_item(markup: str) -> str:
+    """Return the markup of one more item: its number is the next one, and its box is not ticked."""
+    counted = _NUMBER.sub(lambda found: str(int(found[0]) + 1), markup, count=1)
+    return _TICKED.sub("[ ]", counted)
+
+
+def _is_alike(markup: str, other: str) -> bool:
+    """Return whether two lines are items of one list, or neither is any."""
+    one, two = (_TICKED.sub("[ ]", _NUMBER.sub("1", each)) for each in (markup, other))
+    return one == two
 
 
 def _live_gap(line: Line, before: Line | None) -> str | None:

@@ -34,6 +34,8 @@ _ITEM_INDENT = 2
 _CODE_INDENT = 4
 _SENTENCE_END = tuple('.!?…。！？"”’」)）')
 
+_LINE_END = re.compile(r"[^\S\r\n]*(?:[\r\n]|\Z)")
+
 
 class Block(NamedTuple):
     """One line's words, or those of several lines that only make sense together (code).
@@ -76,7 +78,7 @@ class _Reader:
         self.quotes = 0
         self.items: list[int] = []  # How far the blocks of each open item are indented at least.
         self.in_table = False
-        self.comment_ends = True
+        self.comment_end = -1  # Of the last comment that was looked for.
         start = len(text) - len(text.removeprefix("\ufeff"))
         for raw in text[start:].splitlines(keepends=True):
             self.lines.append(_Line(start, raw.rstrip(), raw.rstrip("\r\n")))
@@ -229,16 +231,16 @@ class _Reader:
 
     def _comment(self, start: int) -> bool:
         """Read a comment with nothing behind it; say whether it is one."""
-        end = self.text.find("-->", start) if self.comment_ends else -1
-        if end < 0:
-            self.comment_ends = False  # To look again from each beginning would be quadratic.
+        # To look for the same end again from each beginning would be quadratic.
+        if self.comment_end < start:
+            found = self.text.find("-->", start)
+            self.comment_end = found + len("-->") if found >= 0 else len(self.text) + 1
+        if self.comment_end > len(self.text):
             return False
-        at = self.at - 1
-        while self.lines[at].start + len(self.lines[at].raw) < end:
-            at += 1
-        if self.lines[at].start + len(self.lines[at].text) > end + len("-->"):
+        if not _LINE_END.match(self.text, self.comment_end):
             return False
-        self.at = at + 1
+        while self.at < len(self.lines) and self.lines[self.at].start < self.comment_end:
+            self.at += 1
         return True
 
     def _heading(self, start: int, words: str, level: int) -> None:

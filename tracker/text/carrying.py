@@ -5,12 +5,15 @@ it, by the redline of the two wordings (:mod:`tracker.text.follow`). Nothing is 
 that are gone are gone, though the same words may stand elsewhere.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tracker.text.aligning import Match, align
 from tracker.text.diff import diff
 from tracker.text.follow import follow
+from tracker.text.graphemes import snap
 
 Span = tuple[int, int, int]
 
@@ -38,7 +41,8 @@ def carry(spans: Sequence[Span], old: Sequence[str], new: Sequence[str]) -> list
         numbers = [number for line in match.old for number in wanted.get(line, ())]
         if match.score == 1:
             for number in numbers:
-                carried[number] = (match.new[0], *spans[number][1:])
+                place = match.new[0]
+                carried[number] = (place, *snap(new[place], *spans[number][1:]))
         elif numbers:
             passage = _Passage(match, old, new)
             for number in numbers:
@@ -61,21 +65,37 @@ class _Passage:
         at = self._match.old.index(line)
         is_whole = not (self._old[at][:start].strip() or self._old[at][end:].strip())
         if is_whole and len(self._old) == 1:
-            longest = max(range(len(self._new)), key=lambda at: len("".join(self._new[at].split())))
-            return self._whole(longest)
+            standing = self._standing()
+            return self._whole(standing.index(max(standing)))
         offset = sum(len(text) + len(_JOINT) for text in self._old[:at])
         found = follow((offset + start, offset + end), self._diff)
         if found is None:
             return self._whole(0) if is_whole else None
         return self._in_a_line(found.start, found.end)
 
+    def _standing(self) -> list[int]:
+        """Return how many letters of the old lines stand in each of the new ones."""
+        letters = [0] * len(self._new)
+        ends = list(accumulate(len(text) + len(_JOINT) for text in self._new))
+        position = 0
+        for op in self._diff.ops:
+            if op.kind == "equal":
+                for part in op.text.split(_JOINT):
+                    at = bisect_right(ends, position)
+                    letters[min(at, len(letters) - 1)] += _letters(part)
+                    position += len(part) + len(_JOINT)
+                position -= len(_JOINT)
+            else:
+                position += len(op.new)
+        return letters
+
     def _whole(self, at: int) -> Span | None:
         """Return a whole new line; a blank line may have become an empty one."""
         return (self._match.new[at], 0, len(self._new[at])) if self._new[at] else None
 
-    def _in_a_line(self, start: int, end: int) -> Span:
+    def _in_a_line(self, start: int, end: int) -> Span | None:
         """Return the part of a span of the joined new lines that is in the one with most of it."""
-        parts: list[tuple[int, Span]] = []
+        parts: list[tuple[tuple[int, int], Span]] = []
         offset = 0
         for place, text in zip(self._match.new, self._new, strict=True):
             first = min(max(start - offset, 0), len(text))
@@ -84,6 +104,11 @@ class _Passage:
             if len(self._new) > 1 and words.strip():
                 first += len(words) - len(words.lstrip())
                 last -= len(words) - len(words.rstrip())
-            parts.append((len("".join(words.split())), (place, first, last)))
+            if first < last:
+                parts.append(((_letters(words), last - first), (place, first, last)))
             offset += len(text) + len(_JOINT)
-        return max(parts, key=lambda part: part[0])[1]
+        return max(parts, key=lambda part: part[0])[1] if parts else None
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))

@@ -54,6 +54,8 @@ def follow(span: tuple[int, int], diff: Diff) -> Carried | None:
         new_start += len(parts[0].text) - len(parts[0].text.lstrip())
     if parts[-1].old_end < end:
         new_end -= len(parts[-1].text) - len(parts[-1].text.rstrip())
+    # A space may carry a combining mark, and is then no space to leave out.
+    new_start, new_end = snap(diff.new, new_start, new_end)
     return Carried(new_start, new_end, "exact" if standing == total else "partial")
 
 

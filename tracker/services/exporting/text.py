@@ -92,7 +92,9 @@ def _new_line(text: Sequence[Line], place: int, change: Change, taken: set[str])
     label = next_label(change.after or "0", taken)
     taken.add(label)
     joint = joints.of_new(
-        text[place - 1] if place else None, text[place] if place < len(text) else None
+        text[place - 1] if place else None,
+        change.result or "",
+        text[place] if place < len(text) else None,
     )
     # Its id is no line's: ids count from 1.
     own = (-len(taken), label, "paragraph", None, 1, 0, change.result or "", "")

@@ -169,7 +169,7 @@ def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | N
         wording=change.result_wording,
         origin="inserted",
     )
-    joint = joints.of_new(before, after)
+    joint = joints.of_new(before, change.result or "", after)
     place_after(entry, snapshot, change.language, before, [(number, joint)])
     last[change.after_id] = label
     return lines.find(snapshot, label, change.language)
