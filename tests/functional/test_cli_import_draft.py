@@ -194,3 +194,38 @@ def test_words_of_a_text_that_look_like_escapes_are_shown_and_not_obeyed(coast: 
     assert shown.status == 0
     assert "\x1b" not in shown.stderr
     assert "[bold]" in shown.stderr
+
+
+def test_a_copy_under_another_name_is_pointed_out(coast: Desk) -> None:
+    assert coast.tracker("import coast.md --yes").status == 0
+    changed = COAST.replace("It failed.", "It failed badly.")
+    (coast.folder / "coast v2.md").write_text(changed, encoding="utf-8")
+    told = coast.tracker("import", "coast v2.md", "--yes")
+    assert told.status == 0
+    assert "most of it stands in the document coast" in told.stderr
+    (coast.folder / "other.md").write_text("Something else.", encoding="utf-8")
+    assert "most of it" not in coast.tracker("import other.md --yes").stderr
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exit 3", "the editor ended with status 3"),
+        ('rm "$1"', "the editor left no file"),
+        ('sed -i "s/‖//g" "$1"', "there is no ‖ in the split"),
+    ],
+)
+def test_an_editor_that_fails_leaves_the_question_open(coast: Desk, script: str, said: str) -> None:
+    editor = coast.folder / "editor.sh"
+    editor.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    editor.chmod(0o755)
+    answers = (("[y/N, e", "e\n"), (said, "y\n"))
+    seen = talk(coast, "import", "coast.md", answers=answers, EDITOR=str(editor))
+    assert (seen.status, "stored as @1" in seen.screen) == (0, True), seen.screen
+
+
+def test_the_split_shown_on_a_terminal_obeys_no_escape(coast: Desk) -> None:
+    (coast.folder / "bad.md").write_text("Red \x1b[31m line.\n", encoding="utf-8")
+    seen = talk(coast, "import", "bad.md", "--show-split", answers=())
+    assert "\x1b[31m" not in seen.screen
+    assert "\\x1b[31m" in seen.screen

@@ -67,7 +67,7 @@ def test_a_line_is_found_by_its_label_at_every_state_that_had_it(desk: Desk) -> 
 def test_a_line_that_is_none_is_not_found_and_others_are_named(desk_once: Desk, label: str) -> None:
     with pytest.raises(NotFound, match="there is no line") as refused:
         desk_once.line(label)
-    assert "there are " in (refused.value.hint or "")
+    assert "labels " in (refused.value.hint or "")
 
 
 def test_a_new_line_takes_after_the_one_it_follows(desk: Desk) -> None:

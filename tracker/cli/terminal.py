@@ -176,4 +176,8 @@ def edited(name: str, start: str) -> str:
             raise Refused(f"the editor {editor!r} does not start: {error}", "set EDITOR") from None
         if done.returncode != 0:
             raise Refused(f"the editor ended with status {done.returncode}", "nothing was stored")
-        return _decoded(path.read_bytes(), "what the editor saved").rstrip("\n")
+        try:
+            content = path.read_bytes()
+        except OSError:
+            raise Refused("the editor left no file", "save the text, then end the editor") from None
+        return _decoded(content, "what the editor saved").rstrip("\n")

@@ -21,7 +21,8 @@ _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
 # What English and Japanese are mostly made of; bytes wrongly read as UTF-16 are not.
 _COMMON = re.compile("[\t\r\n -~\u3001\u3002\u3041-\u30ff]")
 _MOSTLY = 1 / 3
-_HINT = "save it as UTF-8, or say what it is: --encoding cp932, or cp1252"
+_UNKNOWN = "save it as UTF-8, or say what it is: --encoding cp932, or cp1252"
+_OTHERWISE = "save it as UTF-8"
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -37,7 +38,8 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
         again = encode(text, found)
     except UnicodeError as error:
         where = f" at byte {skipped + error.start + 1}" if hasattr(error, "start") else ""
-        raise BadInput(f"it is not {found}{where}", _HINT) from None
+        hint = _OTHERWISE if encoding or skipped else _UNKNOWN
+        raise BadInput(f"it is not {_codec(found)}{where}", hint) from None
     if again != content:
         raise BadInput(
             f"it has characters that {found} writes in two ways, and could not be given back as it "

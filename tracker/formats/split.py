@@ -44,10 +44,15 @@ def read(marked: str, draft: Draft) -> Draft:
     if marked.startswith(mark * 2):
         marked = marked.partition("\n")[2]
     parts = marked.replace("\r\n", "\n").split(mark)
+    if len(parts) == 1:
+        raise BadInput(
+            f"there is no {mark} in the split",
+            "give the text as --show-split writes it: @file or -",
+        )
     _refuse_changes("".join(parts), draft.text.replace("\r\n", "\n"))
     starts = _offsets(list(accumulate(map(len, parts[:-1]))), draft.text)
     spans = _spans(draft)
-    if not starts or spans[0].start < starts[0]:
+    if spans[0].start < starts[0]:
         raise BadInput(
             f"“{spans[0].line.text[:40]}” would belong to no line",
             f"put a {mark} before the first words",

@@ -93,6 +93,7 @@ def closed(before: Line | None, gone: Line, behind: Line | None) -> tuple[Line |
     between = _live_gap(behind, gone) or ""
     rest = between[_of_the_line_before(between) :]
     kept = (own.gap or "").rstrip()
+    gap: str | None
     begins = gone.block == "paragraph" and behind.block == "line"
     block = "paragraph" if begins else behind.block
     if rest.strip():

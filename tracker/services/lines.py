@@ -143,8 +143,9 @@ def _nearest_labels(snapshot: Snapshot, label: str) -> str:
     labels = list(snapshot.connection.scalars(query))
     if not labels:
         return "the document has no lines yet"
-    near = difflib.get_close_matches(label, labels, n=3) or labels[:5]
-    return f"there are {', '.join(near)}; tracker text shows all"
+    near = difflib.get_close_matches(label, labels, n=3)
+    told = f"labels like it: {', '.join(near)}" if near else f"labels are {', '.join(labels[:5])}"
+    return f"{told}; tracker text shows all"
 
 
 def labels(snapshot: Snapshot) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.face import Face
 from tracker.cli.terminal import choose, edited, given, interactive, say, visible
-from tracker.errors import BadInput, UsageError
+from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
     from tracker.exchange.draft import Draft
@@ -43,6 +43,7 @@ def show_split(file: Path, content: bytes, form: Form) -> None:
 
 def store(own: Face, file: Path, content: bytes, form: Form, *, limit: int, yes: bool) -> None:
     """Show what a text would become, and store it if a person, or ``--yes``, agrees."""
+    from tracker.cli.render.words import plural
     from tracker.services.importing import draft as importing
 
     draft = _draft(file, content, form)
@@ -55,7 +56,8 @@ def store(own: Face, file: Path, content: bytes, form: Form, *, limit: int, yes:
         return
     with own.entry("import") as entry:
         key = importing.apply(entry, agreed)
-    say(f"stored as @{entry.number}: the document {key}, {len(agreed.draft.lines)} lines")
+    count = plural(len(agreed.draft.lines), "line")
+    say(f"stored as @{entry.number}: the document {key}, {count}")
 
 
 def _draft(file: Path, content: bytes, form: Form) -> Draft:
@@ -73,7 +75,7 @@ def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None
     """Return what would be stored; None where the store has the very text."""
     from tracker.services.importing import draft as importing
     from tracker.services.importing.files import File
-    from tracker.services.importing.known import document_with
+    from tracker.services.importing.known import alike, document_with
 
     key = own.document or _key(file)
     with own.store().read() as connection:
@@ -81,6 +83,9 @@ def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None
         if holder is not None:
             say(f"{file.name} is the text of {holder} as it stands: nothing to store")
             return None
+        for other in alike(connection, draft):
+            if other != key:
+                say(f"most of it stands in the document {other}; a copy of it: --document {other}")
         kept = File(file.name, content, draft.encoding)
         return importing.plan(
             connection, draft, kept, key, _title(draft, file) if title is None else title
@@ -106,10 +111,10 @@ def _agreed(plan: Plan, limit: int, yes: bool) -> Plan | None:
         if answer != "e":
             return plan if answer == "y" else None
         # What a person typed is never thrown away: marks that do not fit are mended further.
-        marked = edited("split", marked or split.write(plan.draft))
         try:
+            marked = edited("split", marked or split.write(plan.draft))
             plan = replace(plan, draft=split.read(marked, plan.draft))
-        except BadInput as fault:
+        except (BadInput, Refused) as fault:
             say(f"{fault.message}; {fault.hint}")
         else:
             marked = None

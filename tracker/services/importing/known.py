@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, func, select
 
 from tracker.errors import NotFound
 from tracker.exchange.draft import Draft
@@ -15,9 +15,14 @@ from tracker.services import documents, lines
 from tracker.services.exporting.record import gather
 from tracker.services.exporting.text import Request, view
 from tracker.services.snapshot import Snapshot, latest
+from tracker.store import tables
+from tracker.store.types import CURRENT
 
 if TYPE_CHECKING:
     from tracker.text import Match
+
+# Lines enough to know a text by: the longest, which no other text has by chance.
+_SAMPLE = 20
 
 
 def document_with(connection: Connection, text: str, key: str | None = None) -> str | None:
@@ -36,6 +41,29 @@ def document_with(connection: Connection, text: str, key: str | None = None) -> 
         if _rows(running_text(snapshot)) == _rows(text):
             return document.key
     return None
+
+
+def alike(connection: Connection, draft: Draft) -> list[str]:
+    """Return the keys of the documents that have at least half of a draft's longest lines."""
+    sample = sorted({line.text for line in draft.lines}, key=len, reverse=True)[:_SAMPLE]
+    document, version, wording = tables.document, tables.version, tables.wording
+    query = (
+        select(document.c.key)
+        .join(wording, wording.c.document == document.c.id)
+        .join(
+            version,
+            and_(
+                version.c.document == wording.c.document,
+                version.c.wording == wording.c.id,
+                version.c.until == CURRENT,
+            ),
+        )
+        .where(wording.c.text.in_(sample))
+        .group_by(document.c.id, document.c.key)
+        .having(func.count(wording.c.text.distinct()) * 2 >= len(sample))
+        .order_by(document.c.id)
+    )
+    return list(connection.scalars(query))
 
 
 def holds_record(connection: Connection, record: Record) -> bool:
