@@ -2,13 +2,24 @@
 
 from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tracker.text import Diff, collide, diff, follow, locate, nearest, occurrences, quote_at
+from tracker.text import (
+    Diff,
+    collide,
+    diff,
+    follow,
+    locate,
+    nearest,
+    occurrences,
+    quote_at,
+    stretches,
+)
 from tracker.text.diff import edits, hulls
 from tracker.text.folding import fold
-from tracker.text.graphemes import snap
+from tracker.text.graphemes import has_clusters, snap
 from tracker.text.words import pieces, tokens
 
 PIECES = [
@@ -130,6 +141,38 @@ def test_another_unicode_spelling_is_no_change(text: str) -> None:
         made = diff(text, normalize(form, text))
         assert {op.kind for op in made.ops} <= {"equal"}
         assert made.new == normalize(form, text)
+
+
+@st.composite
+def long_revisions(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a text of many lines and a revision of it; few of its pieces hang on to neighbours."""
+    plain = st.sampled_from([piece for piece in PIECES if not has_clusters(piece)])
+    lines = draw(st.lists(st.lists(plain, max_size=12).map("".join), min_size=2, max_size=8))
+    revised = lines[:]
+    for _ in range(draw(st.integers(1, 2))):
+        at = draw(st.integers(0, len(revised)))
+        revised[at : at + draw(st.integers(0, 1))] = [draw(plain)]
+    return "\n".join(lines), "\n".join(revised)
+
+
+@settings(max_examples=300, deadline=None)
+@given(long_revisions())
+def test_a_stretch_that_is_not_read_word_by_word_cuts_no_word(pair: tuple[str, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("LONG", 1), ("MARGIN", 0), ("_SHORTEST", 1), ("_MOSTLY", 0)):
+            patch.setattr(stretches, name, value)
+        found = stretches.stretches(*pair)
+        made = diff(*pair)
+    for start, new_start, length in found:
+        assert pair[0][start : start + length] == pair[1][new_start : new_start + length]
+        assert {start, start + length} <= edges(tokens(pair[0]))
+        assert {new_start, new_start + length} <= edges(tokens(pair[1]))
+    assert (made.old, made.new) == pair
+    assert edges([op.old for op in made.ops]) <= edges(words_and_kanji(pair[0]))
+    assert edges([op.new for op in made.ops]) <= edges(words_and_kanji(pair[1]))
+    for first, second in pairwise(made.ops):
+        assert first.kind != second.kind
+        assert (first.kind, second.kind) != ("insert", "delete")
 
 
 def takes_a_run_apart(made: Diff) -> bool:

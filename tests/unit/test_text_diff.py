@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tracker.text import Diff, Op, diff, matching
+from tracker.text import Diff, Op, diff, matching, stretches
 from tracker.text.diff import Edit, edits, hulls
 
 FAMILY_WITH_GIRL = "👨‍👩‍👧"
@@ -224,6 +224,73 @@ def test_a_long_text_with_few_changes_shows_few_changes() -> None:
     assert (made.old, made.new) == (" ".join(words), " ".join(changed))
     assert sum(op.kind == "insert" for op in made.ops) == 100
     assert {op.text for op in made.ops if op.kind == "insert"} == {"changed"}
+
+
+ENGLISH = (*[f"measure{n} " for n in range(400)], "3.5 ", "U.S. ", "said,\xa0", "end.\r\n")
+JAPANESE = (
+    *[f"{a}{b}を" for a in "会議政府委員" for b in "毎年開催予算"],
+    "ラーメン、",
+    "た。",
+    "\u3000",
+)
+
+
+@pytest.mark.parametrize("words", [ENGLISH, JAPANESE])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_both_texts_have_is_skipped_and_the_redline_is_the_same(
+    words: tuple[str, ...], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    old = chance.choices(words, k=8_000)
+    new = old[:]
+    for place in reversed(range(80, 8_000, 500)):
+        at = place + chance.randint(0, 250)
+        written = [f"changed{at} " for _ in range(chance.randint(0, 2))]
+        new[at : at + chance.randint(0 if written else 1, 2)] = written
+    pair = "".join(old), "".join(new)
+    found = stretches.stretches(*pair)
+    made = diff(*pair)
+    monkeypatch.setattr(stretches, "LONG", 10**9)
+    assert sum(stretch.length for stretch in found) > len(pair[0]) / 2
+    assert stretches.stretches(*pair) == []
+    assert made == diff(*pair)
+    assert (made.old, made.new) == pair
+
+
+@pytest.mark.parametrize("odd", ["e\u0301 ", "\x01"])
+def test_every_word_is_read_where_graphemes_are_long_or_the_mark_of_a_stretch_stands(
+    odd: str,
+) -> None:
+    text = "".join(random.Random(9).choices(ENGLISH, k=6_000))
+    assert stretches.stretches(text, text + "new")
+    assert stretches.stretches(text + odd, text + "new") == []
+    made = diff(text + odd, text + "new")
+    assert (made.old, made.new) == (text + odd, text + "new")
+
+
+def test_white_space_that_changed_beside_a_stretch_changes_alone() -> None:
+    text = "".join(random.Random(9).choices(ENGLISH, k=6_000))
+    half = text.index("measure7 ", len(text) // 2)
+    made = diff(text, text[: half + 8] + "\n" + text[half + 9 :])
+    assert [op for op in made.ops if op.kind != "equal"] == [
+        Op("delete", " "),
+        Op("insert", "\n"),
+    ]
+
+
+def test_a_stretch_stands_however_much_is_rewritten_around_it() -> None:
+    words = random.Random(9).choices(ENGLISH, k=6_000)
+    kept = "".join(words[3_000:3_080])
+    new = words[:]
+    new[2_000:3_000] = [f"before{n} " for n in range(1_000)]
+    new[3_080:4_000] = [f"after{n} " for n in range(1_000)]
+    made = diff("".join(words), "".join(new))
+    assert any(op.kind == "equal" and kept.strip() in op.text for op in made.ops)
+
+
+def test_known_places_are_matched_though_more_words_match_without_them() -> None:
+    assert matching.match("abcdX", "Xabcd") == [(0, 1, 4)]
+    assert matching.match("abcdX", "Xabcd", [(4, 0)]) == [(4, 0, 1)]
 
 
 LINE = "Members shall report annually to the Secretariat.\n"

@@ -8,11 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.accuracy.anchors import MARKS, by_eye, ours
 from benchmarks.accuracy.segmentation import f1, marked_texts
+from tracker.text import segment
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+SHARED = Path(__file__).parents[3] / "shared"
+DATA = SHARED / "data"
+RECORD = Path(__file__).parents[2] / "data" / "seed.yaml"
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the marked texts are not in {DATA}")
 
@@ -34,3 +38,14 @@ def test_flagged_words_are_where_a_careful_reader_finds_them_and_never_elsewhere
     assert verdicts.total() >= 100
     assert (verdicts["other words"], verdicts["false place"]) == (0, 0)
     assert verdicts["right"] + verdicts["partly"] >= 0.9 * verdicts.total()
+
+
+def test_the_workshop_s_summary_splits_into_the_sentences_that_its_reader_quoted() -> None:
+    (source,) = (SHARED / "seeds").glob("000_*.txt")
+    told = {" ".join(part.text.split()) for part in segment(source.read_text(encoding="utf-8"))}
+    record = yaml.safe_load(RECORD.read_text(encoding="utf-8"))
+    quoted = {" ".join(comment["locator"].split()) for comment in record["comments"]}
+    # Some quote a clause, or two sentences together: those are no lines.
+    whole = {words for words in quoted if words in told}
+    assert len(whole) >= 0.85 * len(quoted)
+    assert not [line for line in told if len(line) < 10]

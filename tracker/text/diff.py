@@ -5,13 +5,14 @@ Deterministic: the same two texts have the same redline on every machine.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tracker.text.grouping import group
 from tracker.text.matching import Block, match
-from tracker.text.words import Pieces, composed, pieces, units
+from tracker.text.stretches import pieces_around, stretches
+from tracker.text.words import composed, units
 
 Kind = Literal["equal", "delete", "insert"]
 
@@ -76,9 +77,13 @@ def diff(old: str, new: str) -> Diff:
     """
     if old == new:
         return Diff((Op("equal", old),) if old else ())
-    sides = pieces(old), pieces(new)
-    blocks = match(*(composed(side.words, side.text) for side in sides))
-    return Diff(tuple(_ops(_changes(group(blocks, *sides), *map(_Side, sides)))))
+    left, right = _sides(old, new)
+    blocks = match(
+        composed(left.pieces.words, old),
+        composed(right.pieces.words, new),
+        list(zip(left.stretches, right.stretches, strict=True)),
+    )
+    return Diff(tuple(_ops(_changes(group(blocks, left.pieces, right.pieces), left, right))))
 
 
 def edits(diff: Diff) -> list[Edit]:
@@ -125,30 +130,44 @@ def hulls(diff: Diff, changes: Sequence[Edit] | None = None) -> list[tuple[int, 
 
 
 class _Side:
-    """A text in pieces, and where each of them begins."""
+    """A text in pieces, where each of them begins, and which are stretches of many words."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.pieces = pieces
-        self._starts = [0, *accumulate(map(len, pieces.wholes))]
+    def __init__(self, text: str, stretches: Sequence[tuple[int, int]]) -> None:
+        edges = [0, *chain.from_iterable(stretches), len(text)]
+        self.pieces, self.stretches = pieces_around(
+            text, list(zip(edges[::2], edges[1::2], strict=True))
+        )
+        lengths = list(map(len, self.pieces.wholes))
+        for place, (start, end) in zip(self.stretches, stretches, strict=True):
+            lengths[place] = end - start
+        self._starts = [0, *accumulate(lengths)]
 
     def passage(self, start: int, end: int) -> str:
         return self.pieces.text[self._starts[start] : self._starts[end]]
 
+    def word(self, place: int) -> tuple[str, str]:
+        """Return a word and the space after it."""
+        whole, space = self.passage(place, place + 1), self.pieces.space(place)
+        return whole[: len(whole) - len(space)], space
 
-class _Change(NamedTuple):
-    """What stands in place of what, and what both texts have after it, in either spelling."""
 
-    deleted: str
-    inserted: str
-    was: str
-    text: str
+def _sides(old: str, new: str) -> tuple[_Side, _Side]:
+    found = stretches(old, new)
+    return (
+        _Side(old, [(start, start + length) for start, _, length in found]),
+        _Side(new, [(start, start + length) for _, start, length in found]),
+    )
+
+
+# What stands in place of what, and what both texts have after it, in the old and new spelling.
+_Change = tuple[str, str, str, str]
 
 
 def _ops(changes: Iterable[_Change]) -> Iterator[Op]:
     """Yield the ops; a space in which both sides of a change end is no part of it."""
     was = text = ""
-    for change in changes:
-        deleted, inserted, space = _without_space(change.deleted, change.inserted)
+    for removed, added, was_after, after in changes:
+        deleted, inserted, space = _without_space(removed, added)
         if deleted or inserted:
             if text:
                 yield Op("equal", text, None if was == text else was)
@@ -157,8 +176,8 @@ def _ops(changes: Iterable[_Change]) -> Iterator[Op]:
             if inserted:
                 yield Op("insert", inserted)
             was = text = space
-        was += change.was
-        text += change.text
+        was += was_after
+        text += after
     if text:
         yield Op("equal", text, None if was == text else was)
 
@@ -184,16 +203,15 @@ def _changes(blocks: Iterable[Block], old: _Side, new: _Side) -> Iterator[_Chang
         i, j = block.old + block.length, block.new + block.length
         was, text = old.passage(block.old, i), new.passage(block.new, j)
         if was == text:
-            yield _Change(deleted, inserted, was, text)
+            yield deleted, inserted, was, text
             deleted = inserted = ""
             continue
         for k in range(block.length):
-            was, text = old.pieces.words[block.old + k], new.pieces.words[block.new + k]
-            old_space = old.pieces.space(block.old + k)
-            new_space = new.pieces.space(block.new + k)
+            was, old_space = old.word(block.old + k)
+            text, new_space = new.word(block.new + k)
             if normalize("NFC", old_space) == normalize("NFC", new_space):
-                yield _Change(deleted, inserted, was + old_space, text + new_space)
+                yield deleted, inserted, was + old_space, text + new_space
                 deleted = inserted = ""
             else:
-                yield _Change(deleted, inserted, was, text)
+                yield deleted, inserted, was, text
                 deleted, inserted = old_space, new_space

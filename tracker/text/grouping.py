@@ -10,10 +10,11 @@ of a run beside a replaced part of it is an even number: 毎年 becomes 隔年, 
 """
 
 from collections.abc import Iterable
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from tracker.text.matching import Block
+from tracker.text.stretches import STRETCH
 from tracker.text.words import Pieces, is_kanji
 
 SENTENCE_ENDS = frozenset(".!?。．！？…")
@@ -25,6 +26,7 @@ _WORD_WEIGHT = 2
 _KANJI_WEIGHT = 1
 _SENTENCE_WEIGHT = 8
 _LINE_WEIGHT = 16
+_STRETCH_WEIGHT = 2**40  # More than any change.
 
 _EDGE = 6
 _JOINS_A_CHANGE = 2 * _EDGE + 1
@@ -50,13 +52,18 @@ def _without_confetti(blocks: list[Block], old: Pieces, new: Pieces) -> list[Blo
     A block is judged again when the change after it has grown, so that one pass is enough.
     """
     weights = _Weights()
+    # What either text weighs up to each of its pieces.
+    here, there = (
+        list(accumulate(map(weights.__getitem__, side.wholes), initial=0)) for side in (old, new)
+    )
     kept = [blocks[0]]
     kept_weights = [0]
     changes: list[tuple[int, int]] = []  # What was deleted and inserted before each kept block.
     for block in blocks[1:]:
-        last = kept[-1]
-        deleted = weights.of(old, last.old + last.length, block.old)
-        inserted = weights.of(new, last.new + last.length, block.new)
+        start, new_start, length = block
+        last, new_last, last_length = kept[-1]
+        deleted = here[start] - here[last + last_length]
+        inserted = there[new_start] - there[new_last + last_length]
         while changes and kept_weights[-1] < min(max(changes[-1]), max(deleted, inserted)):
             weight = kept_weights.pop()
             before = changes.pop()
@@ -64,7 +71,7 @@ def _without_confetti(blocks: list[Block], old: Pieces, new: Pieces) -> list[Blo
             inserted += before[1] + weight
             kept.pop()
         kept.append(block)
-        kept_weights.append(weights.of(old, block.old, block.old + block.length))
+        kept_weights.append(here[start + length] - here[start])
         changes.append((deleted, inserted))
     return kept
 
@@ -82,14 +89,12 @@ class _Weights(dict[str, int]):
             weight = _KANJI_WEIGHT if is_kanji(word) else _WORD_WEIGHT
         elif word in SENTENCE_ENDS:
             weight = _SENTENCE_WEIGHT
+        elif word == STRETCH:
+            weight = _STRETCH_WEIGHT
         if "\n" in whole:
             weight += _LINE_WEIGHT
         self[whole] = weight
         return weight
-
-    def of(self, pieces: Pieces, start: int, end: int) -> int:
-        """Return what a passage weighs."""
-        return sum(map(self.__getitem__, pieces.wholes[start:end])) if start < end else 0
 
 
 def _with_whole_kanji(blocks: list[Block], old: Pieces, new: Pieces) -> list[Block]:

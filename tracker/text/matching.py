@@ -17,10 +17,12 @@ from functools import cache
 from itertools import compress, count, pairwise
 from typing import Any, NamedTuple
 
-from tracker.text.subsequence import common
+from tracker.text.subsequence import common, side_by_side
 
 # A gap's cells are the pairs of words it would compare at worst.
 SMALL_GAP = 250_000
+# So large a gap is cut before it is asked which of its words both sides have.
+LARGE_GAP = 100 * SMALL_GAP
 # Half a nanosecond a cell: a second for all gaps in which no run tells the places apart.
 ALL_GAPS = 2_000_000_000
 # A microsecond a cell: this much of diff-match-patch is a hundredth of a second or two.
@@ -29,7 +31,7 @@ FINE_WORK = 16_000
 # text is searched once for each at most, however it was made to resist.
 RUNS = (8, 4, 2, 1)
 # Runs are looked for at one in so many of the different words, the same on both sides.
-SPARSE = 16
+SPARSE = 8
 # Planes 15 and 16 hold no surrogates and no character that diff-match-patch treats in its own way.
 PRIVATE_USE = 0xF0000
 
@@ -55,6 +57,10 @@ class _Gap(NamedTuple):
     new_end: int
     tried: int  # How many of the runs.
 
+    @property
+    def cells(self) -> int:
+        return (self.old_end - self.old) * (self.new_end - self.new)
+
 
 class _Grid(NamedTuple):
     """The words of a gap that occur on both sides, by their places."""
@@ -67,35 +73,53 @@ class _Grid(NamedTuple):
         return len(self.rows) * len(self.columns)
 
 
-def match(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    """Return the blocks of equal words, in order, neither crossing nor adjacent on both sides."""
+def match(
+    old: Sequence[str], new: Sequence[str], known: Sequence[tuple[int, int]] = ()
+) -> list[Block]:
+    """Return the blocks of equal words, in order, neither crossing nor adjacent on both sides.
+
+    ``known`` are places of the same word on both sides, rising, that are matched in any case.
+    """
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     a = list(map(numbers.__getitem__, old))
     b = list(map(numbers.__getitem__, new))
     blocks: list[_Triple] = []
     grids: list[_Grid] = []
-    ends = [Block(0, 0, 0), Block(len(a), len(b), 0)]
-    gaps = list(_between(a, b, _Gap(0, len(a), 0, len(b), 0), ends, blocks))
+    anchors = [Block(0, 0, 0), *[Block(i, j, 1) for i, j in known], Block(len(a), len(b), 0)]
+    gaps = list(_between(a, b, _Gap(0, len(a), 0, len(b), 0), anchors, blocks))
     cells_left = ALL_GAPS
     while gaps:
         gap = gaps.pop()
-        grid = _grid(a, b, gap)
-        if not grid.cells:
+        if _is_easy(a, b, gap, blocks):
             continue
-        if grid.cells > SMALL_GAP:
+        grid = None if gap.cells > LARGE_GAP else _grid(a, b, gap)
+        if not grid or grid.cells > SMALL_GAP:
             tried, anchors = _anchors(a, b, gap)
             if anchors:
                 gaps.extend(_between(a, b, gap._replace(tried=tried), anchors, blocks))
                 continue
+            grid = grid or _grid(a, b, gap)
             if grid.cells > cells_left:
                 continue
             cells_left -= grid.cells
+        if not grid.cells:
+            continue
         grids.append(grid)
     compare = _fine if sum(grid.cells for grid in grids) <= FINE_WORK else _coarse
-    for grid in grids:
-        pairs = compare([a[i] for i in grid.rows], [b[j] for j in grid.columns])
-        blocks.extend([(grid.rows[i], grid.columns[j], 1) for i, j in pairs])
+    for rows, columns in grids:
+        pairs = compare([a[i] for i in rows], [b[j] for j in columns])
+        blocks.extend([(rows[i], columns[j], 1) for i, j in pairs])
     return _joined(blocks)
+
+
+def _is_easy(a: list[int], b: list[int], gap: _Gap, blocks: list[_Triple]) -> bool:
+    """Add the blocks of a small gap in which few words changed; say whether it is one."""
+    i, end, j, new_end, _ = gap
+    runs = side_by_side(a[i:end], b[j:new_end]) if gap.cells <= SMALL_GAP else None
+    if runs is None:
+        return False
+    blocks.extend([(i + place, j + there, length) for place, there, length in runs])
+    return True
 
 
 def _between(
@@ -157,7 +181,7 @@ def _single(words: list[int], length: int) -> dict[bytes, int]:
     size = data.itemsize
     letters = data.tobytes()
     places = list(
-        compress(range(len(words)), map(range(0, max(words) + 1, SPARSE).__contains__, words))
+        compress(range(len(words)), map(set(range(0, max(words) + 1, SPARSE)).__contains__, words))
     )
     runs = [letters[place * size : (place + length) * size] for place in places]
     last = dict(zip(runs, places, strict=True))

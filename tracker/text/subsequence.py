@@ -7,7 +7,8 @@ computation revisited", 2004).
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import add, eq, not_
 
 # Rows kept at once; the others are computed again from the first of their block.
 _BLOCK = 1024
@@ -47,6 +48,46 @@ def common(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[in
                 found.append((i, start + j))
                 reach = (1 << i) - 1
     return found[::-1]
+
+
+def side_by_side(
+    left: Sequence[Hashable], right: Sequence[Hashable]
+) -> list[tuple[int, int, int]] | None:
+    """Return a longest common subsequence if single items changed and at most one run was added.
+
+    As runs: from where on the left and right, and how long. It is a longest one for certain, since
+    what is left out of one side does not occur on the other; where that is not so, None. Takes the
+    time of a few looks at either side.
+    """
+    short = min(len(left), len(right))
+    ahead = list(map(eq, left, right))
+    behind: list[bool] = []
+    if len(left) != len(right):
+        behind = list(map(eq, reversed(left), reversed(right)))
+        before = accumulate(ahead, initial=0)
+        after = list(accumulate(behind, initial=0))
+        same = list(map(add, before, reversed(after)))
+        split = same.index(max(same))
+        del ahead[split:], behind[short - split :]
+        behind.reverse()
+    tail = len(behind)
+    for here, there in ((left, right), (right, left)):
+        middle = [False] * (len(here) - short)
+        lost = set(compress(here, map(not_, [*ahead, *middle, *behind])))
+        if lost.isdisjoint(there):
+            return [*_runs(ahead, 0, 0), *_runs(behind, len(left) - tail, len(right) - tail)]
+    return None
+
+
+def _runs(same: list[bool], left: int, right: int) -> list[tuple[int, int, int]]:
+    """Return where both sides go on alike, from a place on either side on."""
+    runs = []
+    start = 0
+    for end in [*compress(range(len(same)), map(not_, same)), len(same)]:
+        if start < end:
+            runs.append((left + start, right + start, end - start))
+        start = end + 1
+    return runs
 
 
 def _step(all_bits: int) -> Callable[[int, int], int]:
