@@ -30,7 +30,9 @@ PEERS := fast-diff-match-patch pysbd redlines
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PEERS)
-	$(BIN)/python -m benchmarks.startup $(ARGS)
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.speed
+	test ! -d ../shared/data || $(BIN)/python -m benchmarks.accuracy --data ../shared/data
 
 # The text engine's laws on fresh examples for five minutes; ARGS="--seconds 60 --only merge".
 fuzz: $(READY)

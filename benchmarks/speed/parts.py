@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from benchmarks.report import Figure
 from benchmarks.speed import peers, texts
 from benchmarks.speed.peers import Cost
+from tracker.text import align
 
 SENTENCE_WORDS = 42
 SENTENCE_LIMIT = 0.2
@@ -144,11 +144,6 @@ def memory() -> Iterator[Figure]:
 
 def lines() -> Iterator[Figure]:
     """100,000 lines of which one in a hundred was edited: aligned, beside git."""
-    try:
-        align = importlib.import_module("tracker.text.aligning").align
-    except ImportError:
-        yield Figure("lines are not aligned yet", "left out")
-        return
     words = texts.words(LINES * LINE_WORDS)
     old = [
         " ".join(words[start : start + LINE_WORDS]) for start in range(0, len(words), LINE_WORDS)

@@ -17,7 +17,6 @@ from tracker.text import (
     quote_at,
     stretches,
 )
-from tracker.text.diff import edits, hulls
 from tracker.text.folding import fold
 from tracker.text.graphemes import has_clusters, snap
 from tracker.text.words import pieces, tokens
@@ -268,11 +267,3 @@ def test_collisions_are_mutual_and_identical_texts_have_none(
     assert collide(base, ours, theirs) == collide(base, theirs, ours)
     assert not collide(base, ours, ours)
     assert not collide(base, base, ours)
-
-
-@settings(max_examples=200, deadline=None)
-@given(pairs)
-def test_hulls_hold_their_changes(pair: tuple[str, str]) -> None:
-    made = diff(*pair)
-    for edit, (start, end) in zip(edits(made), hulls(made), strict=True):
-        assert 0 <= start <= edit.start <= edit.end <= end <= len(pair[0])

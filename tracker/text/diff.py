@@ -3,16 +3,17 @@
 Deterministic: the same two texts have the same redline on every machine.
 """
 
-from bisect import bisect_left, bisect_right
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tracker.text.grouping import group
 from tracker.text.matching import Block, match
-from tracker.text.stretches import pieces_around, stretches
-from tracker.text.words import composed, units
+from tracker.text.stretches import LONG, pieces_around, stretches
+from tracker.text.words import composed
 
 Kind = Literal["equal", "delete", "insert"]
 
@@ -58,17 +59,6 @@ class Diff(NamedTuple):
         return "".join([op.new for op in self.ops])
 
 
-class Edit(NamedTuple):
-    """One change to the old text: what stands from ``start`` to ``end`` becomes ``text``.
-
-    Offsets are code points, half open; an insertion has its start as its end.
-    """
-
-    start: int
-    end: int
-    text: str
-
-
 def diff(old: str, new: str) -> Diff:
     """Compare two texts by words and return the redline that a person would draw.
 
@@ -77,56 +67,30 @@ def diff(old: str, new: str) -> Diff:
     """
     if old == new:
         return Diff((Op("equal", old),) if old else ())
-    left, right = _sides(old, new)
-    blocks = match(
-        composed(left.pieces.words, old),
-        composed(right.pieces.words, new),
-        list(zip(left.stretches, right.stretches, strict=True)),
-    )
-    return Diff(tuple(_ops(_changes(group(blocks, left.pieces, right.pieces), left, right))))
+    with _collector_at_rest(len(old) + len(new)):
+        left, right = _sides(old, new)
+        blocks = match(
+            composed(left.pieces.words, old),
+            composed(right.pieces.words, new),
+            list(zip(left.stretches, right.stretches, strict=True)),
+        )
+        return Diff(tuple(_ops(_changes(group(blocks, left.pieces, right.pieces), left, right))))
 
 
-def edits(diff: Diff) -> list[Edit]:
-    """Return the changes of a redline, a replacement as one, in the order of the old text."""
-    found: list[Edit] = []
-    position = 0
-    for op in diff.ops:
-        if op.kind == "delete":
-            found.append(Edit(position, position + len(op.text), ""))
-            position += len(op.text)
-        elif op.kind == "equal":
-            position += len(op.old)
-        elif found and found[-1].end == position and not found[-1].text:
-            found[-1] = Edit(found[-1].start, position, op.text)
-        else:
-            found.append(Edit(position, position, op.text))
-    return found
+@contextmanager
+def _collector_at_rest(size: int) -> Iterator[None]:
+    """Keep the garbage collector from looking through the words of a long text again and again.
 
-
-def hulls(diff: Diff, changes: Sequence[Edit] | None = None) -> list[tuple[int, int]]:
-    """Return what each change needs to stand as it is: its range in the old text and a word more.
-
-    Offsets are code points of the old text, half open, one range a change and in its order (ranges
-    may overlap). A range is wider by one word or mark on each side: what is written between two
-    words depends on both, so that "shall" → "may" and "shall" → "shall not" meet. A range is empty
-    only in a text without words. ``changes`` are the edits to look at, all of them unless given.
+    There is nothing to collect: nothing here refers to itself. It is half of the time otherwise.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
-    for word, space in units(diff.old):
-        if word:
-            starts.append(position)
-            ends.append(position + len(word))
-        position += len(word) + len(space)
-    ranges = []
-    for edit in edits(diff) if changes is None else changes:
-        before = bisect_left(starts, edit.start) - 1
-        after = bisect_right(ends, edit.end)
-        start = starts[before] if before >= 0 else edit.start
-        end = ends[after] if after < len(ends) else edit.end
-        ranges.append((start, end))
-    return ranges
+    if size < LONG or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Side:
