@@ -25,14 +25,17 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What the benchmarks compare with beside git, wdiff and dwdiff; whatever is not there is named.
+# What the benchmarks compare with, beside git, wdiff and dwdiff; what is not there is named missing.
+# In a folder of their own: some bring along packages named like ours.
 PEERS := fast-diff-match-patch pysbd redlines
+BENCH := PYTHONPATH=$(VENV)/peers $(BIN)/python -m
 
 bench: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PEERS)
-	$(BIN)/python -m benchmarks.startup
-	$(BIN)/python -m benchmarks.speed
-	test ! -d ../shared/data || $(BIN)/python -m benchmarks.accuracy --data ../shared/data
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade \
+		--target $(VENV)/peers $(PEERS)
+	$(BIN)/python -m benchmarks.startup $(ARGS)
+	-$(BENCH) benchmarks.speed
+	-test ! -d ../shared/data || $(BENCH) benchmarks.accuracy --data ../shared/data
 
 # The text engine's laws on fresh examples for five minutes; ARGS="--seconds 60 --only merge".
 fuzz: $(READY)

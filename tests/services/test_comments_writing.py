@@ -62,7 +62,7 @@ def test_flagged_words_are_found_whatever_space_is_around_them(
         (["2"], " ", BadInput, "the flagged words are empty", "leave out --on"),
         (["1", "2"], "ship", BadInput, "flagged words stand in one line", "name the one line"),
         ([], "ship", BadInput, "flagged words stand in one line", "name the one line"),
-        (["7"], None, NotFound, "there is no line '7'", "there are"),
+        (["7"], None, NotFound, "there is no line '7'", "labels are"),
         (["C1"], None, NotFound, "there is no line 'C1'", "tracker text"),
         (["\udcff"], None, NotFound, "there is no line", "tracker text"),
     ],
