@@ -95,7 +95,7 @@ class _Passage:
 
     def _in_a_line(self, start: int, end: int) -> Span | None:
         """Return the part of a span of the joined new lines that is in the one with most of it."""
-        parts: list[tuple[tuple[int, int], Span]] = []
+        parts: list[tuple[int, Span]] = []
         offset = 0
         for place, text in zip(self._match.new, self._new, strict=True):
             first = min(max(start - offset, 0), len(text))
@@ -105,7 +105,7 @@ class _Passage:
                 first += len(words) - len(words.lstrip())
                 last -= len(words) - len(words.rstrip())
             if first < last:
-                parts.append(((_letters(words), last - first), (place, first, last)))
+                parts.append((_letters(words), (place, first, last)))
             offset += len(text) + len(_JOINT)
         return max(parts, key=lambda part: part[0])[1] if parts else None
 
