@@ -1,4 +1,4 @@
-"""A small store with rows in every table, current ones and ended ones, written by four entries."""
+"""A small store with rows in every table, current ones and ended ones, written by five entries."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def complete(store: Store) -> None:
         entry.follow(AUTHOR, AT, "accept")
         entry.document = 1
         _next_versions(entry)
+        if journal.FORMAT >= 3:  # type: ignore[attr-defined]  # what this entry hashes by
+            entry.follow(AUTHOR, AT, "undo")
+            entry.document = 1
+            _of_the_third_format(entry)
 
 
 def _house(entry: Entry) -> None:
@@ -250,3 +254,102 @@ def _next_versions(entry: Entry) -> None:
     )
     _decide(entry, "accepted", proposal=1, change=1)
     _decide(entry, "accepted", comment=1)
+
+
+def _of_the_third_format(entry: Entry) -> None:
+    entry.insert(tables.line, document=1, id=3, label="1a", kind="heading", level=2, from_line=1)
+    gone = {"document": 1, "line": 3, "language": "en"}
+    entry.append(
+        tables.placement,
+        gone,
+        block="line",
+        markup="",
+        kind="heading",
+        level=2,
+        into_line=1,
+    )
+    document = {"title": "a paper", "language": "en", "unit": "sentence", "attribution": "side"}
+    entry.append(tables.document_version, {"document": 1}, **document)
+    entry.insert(tables.source, document=1, id=2, role="imported", language="ja", encoding="cp932")
+    entry.append(
+        tables.meeting_version,
+        {"meeting": 1},
+        series=1,
+        name="a workshop",
+        kind="workshop",
+        date="2021-11-03",
+        place="here",
+        note="a note",
+        open=1,
+    )
+    entry.insert(tables.wording, document=1, id=4, language="ja", text="そうだ。")
+    entry.append(
+        tables.version,
+        {"document": 1, "line": 1, "language": "ja"},
+        wording=4,
+        origin="translated",
+    )
+    link = {"document": 1, "language": "ja", "line": 1, "of_line": 1}
+    entry.append(tables.translation, link, wording=3)
+    entry.insert(
+        tables.proposal_change,
+        document=1,
+        proposal=1,
+        number=2,
+        kind="split",
+        language="en",
+        supersedes=1,
+        amends_proposal=1,
+        amends_change=1,
+    )
+    entry.insert(
+        tables.proposal_wording,
+        document=1,
+        proposal=1,
+        change=2,
+        role="result",
+        ordinal=1,
+        wording=3,
+        kind="sentence",
+        level=1,
+        block="inline",
+        markup="",
+        gap=" ",
+    )
+    entry.insert(
+        tables.proposal_source,
+        document=1,
+        proposal=1,
+        change=2,
+        ordinal=1,
+        from_proposal=1,
+        from_change=1,
+    )
+    entry.append(
+        tables.assignment,
+        {"document": 1, "comment": 1},
+        assignee="a member",
+        due="2022-10",
+        note="a note",
+        done=0,
+    )
+    entry.append(tables.retraction, {"document": 1, "kind": "comment", "id": 2}, holds=1)
+    entry.insert(
+        tables.seal,
+        document=1,
+        id=1,
+        row_table="comment_version",
+        row_digest="5" * 64,
+        row_column="text",
+        hash="6" * 64,
+    )
+    entry.insert(
+        tables.verdict,
+        document=1,
+        id=entry.next_id(tables.verdict, 1),
+        line=1,
+        stage="decided",
+        outcome="agreed",
+        votes="7-2-1",
+        wording=3,
+    )

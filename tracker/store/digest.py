@@ -19,7 +19,7 @@ from sqlalchemy import Table
 
 from tracker.store.types import timestamp
 
-FORMAT = 2
+FORMAT = 3
 GENESIS = "0" * 64
 """The digest before the first entry."""
 
@@ -59,6 +59,29 @@ _COLUMNS: dict[int, dict[str, str]] = {
 }
 _COLUMNS[2] = _COLUMNS[1] | {
     "placement": "document line language number rank block markup gap after_line trail since"
+}
+_COLUMNS[3] = _COLUMNS[2] | {
+    "document_version": "document number title language unit note attribution since",
+    "source": "document id role file title authors date publisher note sha256 encoding "
+    "content language entry",
+    "line": "document id label kind level from_line entry",
+    "placement": "document line language number rank block markup gap after_line trail kind level "
+    "into_line since",
+    "comment_version": "document comment number meeting topic speaker side participant kind "
+    "type text context note verbatim parent relation source locator given_number internal "
+    "proposal change since",
+    "proposal_change": "document proposal number kind language after_line supersedes "
+    "amends_proposal amends_change entry",
+    "proposal_wording": "document proposal change role ordinal line wording kind level block "
+    "markup gap entry",
+    "verdict": "document id comment proposal change line stage outcome reason decided_by "
+    "decided_on mode votes wording since",
+    "meeting_version": "meeting number series name kind date place note open since",
+    "translation": "document language line of_line number wording since",
+    "proposal_source": "document proposal change ordinal from_proposal from_change entry",
+    "assignment": "document comment number assignee due note done since",
+    "retraction": "document kind id number holds since",
+    "seal": "document id row_table row_digest row_column hash entry",
 }
 
 FORMATS = frozenset(_COLUMNS)

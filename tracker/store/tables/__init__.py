@@ -11,16 +11,27 @@ from sqlalchemy import Table
 
 from tracker.store.columns import metadata
 from tracker.store.tables.chain import entry, head
-from tracker.store.tables.house import meeting, participant, reference, series, topic
+from tracker.store.tables.house import (
+    meeting,
+    meeting_version,
+    participant,
+    reference,
+    series,
+    topic,
+)
 from tracker.store.tables.remarks import (
     anchor,
+    assignment,
     comment,
     comment_version,
     proposal,
     proposal_answer,
     proposal_change,
+    proposal_source,
     proposal_version,
     proposal_wording,
+    retraction,
+    seal,
     verdict,
 )
 from tracker.store.tables.text import (
@@ -32,6 +43,7 @@ from tracker.store.tables.text import (
     line,
     placement,
     source,
+    translation,
     version,
     wording,
 )
@@ -44,6 +56,7 @@ JOURNALED: tuple[Table, ...] = tuple(
 __all__ = [
     "JOURNALED",
     "anchor",
+    "assignment",
     "comment",
     "comment_version",
     "document",
@@ -55,17 +68,22 @@ __all__ = [
     "head",
     "line",
     "meeting",
+    "meeting_version",
     "participant",
     "placement",
     "proposal",
     "proposal_answer",
     "proposal_change",
+    "proposal_source",
     "proposal_version",
     "proposal_wording",
     "reference",
+    "retraction",
+    "seal",
     "series",
     "source",
     "topic",
+    "translation",
     "verdict",
     "version",
     "wording",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, Text
 
-from tracker.store.columns import immutable, own_id, part, words
+from tracker.store.columns import flag, immutable, own_id, part, versioned, words
 from tracker.store.types import Number
 
 series = immutable(
     "series",
     own_id(),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
     words("name", nullable=False),
     words("hosts"),
     Column("held_since", Text),
@@ -22,13 +22,29 @@ series = immutable(
 meeting = immutable(
     "meeting",
     own_id(),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
     Column("series", Number, ForeignKey("series.id")),
     words("name", nullable=False),
     words("kind"),
     Column("date", Text),
     words("place"),
     words("note"),
+    salted=True,
+)
+
+# Its first version is the row of ``meeting`` itself, so these count from 2.
+meeting_version = versioned(
+    "meeting_version",
+    Column("meeting", Number, ForeignKey("meeting.id"), primary_key=True, autoincrement=False),
+    part("number"),
+    Column("series", Number, ForeignKey("series.id")),
+    words("name"),
+    words("kind"),
+    Column("date", Text),
+    words("place"),
+    words("note"),
+    *flag("open"),
+    subject=("meeting",),
     salted=True,
 )
 
@@ -43,7 +59,7 @@ topic = immutable(
 participant = immutable(
     "participant",
     own_id(),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
     words("name", nullable=False),
     words("side"),
     words("note"),
@@ -53,7 +69,7 @@ participant = immutable(
 reference = immutable(
     "reference",
     own_id(),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
     Column("series", Number, ForeignKey("series.id")),
     words("title", nullable=False),
     words("authors"),

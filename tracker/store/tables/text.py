@@ -16,7 +16,9 @@ from tracker.store.columns import (
 )
 from tracker.store.types import Number, Rank
 
-document = immutable("document", own_id(), Column("key", Text, nullable=False, unique=True))
+# A key that was given in an entry that was undone may be given again, so keys are not unique here;
+# services look under the lock on the head whether one is taken.
+document = immutable("document", own_id(), Column("key", Text, nullable=False))
 
 document_version = versioned(
     "document_version",
@@ -26,7 +28,9 @@ document_version = versioned(
     Column("language", Text, nullable=False),
     Column("unit", Text, nullable=False),
     words("note"),
+    Column("attribution", Text),
     one_of("unit", "sentence", "paragraph"),
+    one_of("attribution", "side", "label", "name", "none"),
     subject=("document",),
     salted=True,
 )
@@ -36,7 +40,7 @@ source = immutable(
     of_document(),
     part("id"),
     Column("role", Text, nullable=False),
-    words("file", nullable=False),
+    words("file"),
     words("title"),
     words("authors"),
     Column("date", Text),
@@ -45,6 +49,7 @@ source = immutable(
     words("sha256"),
     Column("encoding", Text),
     Column("content", LargeBinary, info={"words": True}),
+    Column("language", Text),
     one_of("role", "cited", "imported"),
     salted=True,
 )
@@ -56,7 +61,9 @@ line = immutable(
     Column("label", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("level", Integer),
+    Column("from_line", Number),
     UniqueConstraint("document", "label"),
+    refers("line", "from_line"),
     one_of("kind", "heading", "sentence", "paragraph"),
 )
 
@@ -79,7 +86,10 @@ version = versioned(
     Column("origin", Text, nullable=False),
     refers("line", "line"),
     refers("wording", "wording"),
-    one_of("origin", "imported", "inserted", "edited"),
+    one_of(
+        *("origin", "imported", "inserted", "edited", "split", "merged"),
+        *("translated", "reverted"),
+    ),
     subject=("document", "line", "language"),
 )
 
@@ -95,11 +105,30 @@ placement = versioned(
     Column("gap", Text),
     Column("after_line", Number),
     Column("trail", Text),
+    Column("kind", Text),
+    Column("level", Integer),
+    Column("into_line", Number),
     Column("open", Integer, nullable=False, server_default="0"),
     refers("line", "line"),
     refers("line", "after_line"),
+    refers("line", "into_line"),
     one_of("block", "paragraph", "line", "inline"),
+    one_of("kind", "heading", "sentence", "paragraph"),
     subject=("document", "line", "language"),
+)
+
+translation = versioned(
+    "translation",
+    of_document(),
+    Column("language", Text, primary_key=True),
+    part("line"),
+    part("of_line"),
+    part("number"),
+    Column("wording", Number),
+    refers("line", "line"),
+    refers("line", "of_line"),
+    refers("wording", "wording"),
+    subject=("document", "language", "line", "of_line"),
 )
 
 edition = immutable(
@@ -108,7 +137,6 @@ edition = immutable(
     part("id"),
     Column("key", Text, nullable=False),
     Column("state", Number, ForeignKey("entry.number", deferrable=True, initially="DEFERRED")),
-    UniqueConstraint("document", "key"),
 )
 
 edition_version = versioned(
