@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.rank import DIGITS, LONGEST, spread
+from tracker.store.rank import DIGITS, LONGEST, arrange, rising, spread
 
 # Every key that was ever made: digits with no zero at the end.
 keys = st.text(DIGITS, min_size=1, max_size=12).map(lambda key: key.rstrip("0")).filter(bool)
@@ -120,3 +120,43 @@ def test_bounds_with_nothing_between_them_are_refused(after: str | None, before:
 def test_what_is_no_key_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="is no rank key"):
         spread(key, None, 1)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> list[str | None]:
+    """Keys in order, some moved elsewhere, with items that have none yet in between."""
+    found: list[str | None] = list(spread(None, None, draw(st.integers(0, 12))))
+    for _ in range(draw(st.integers(0, 3))):
+        if found:
+            moved = found.pop(draw(st.integers(0, len(found) - 1)))
+            found.insert(draw(st.integers(0, len(found))), moved)
+    for _ in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(found)))
+        found[place:place] = [None] * draw(st.integers(1, 3))
+    return found
+
+
+@given(edited())
+def test_items_are_arranged_in_rising_order_and_as_many_keep_their_key_as_can(
+    found: list[str | None],
+) -> None:
+    arranged = arrange(found)
+    assert all(low < high for low, high in pairwise(arranged))
+    kept = [place for place, key in enumerate(found) if key is not None and arranged[place] == key]
+    assert kept == rising(found)
+    rest = [key for key in found if key is not None]
+    assert len(kept) == max((rises(rest, at) for at in range(len(rest))), default=0)
+
+
+def rises(found: list[str], at: int) -> int:
+    """The length of the longest rising run of keys that ends here, one left out or not."""
+    before = [rises(found, other) for other in range(at) if found[other] < found[at]]
+    return 1 + max(before, default=0)
+
+
+def test_however_many_items_come_in_at_one_place_no_key_grows_too_long() -> None:
+    found = arrange([None, None])
+    for _ in range(1500):
+        found = arrange([found[0], None, *found[1:]])
+        assert max(map(len, found)) <= LONGEST
+    assert found == sorted(set(found))

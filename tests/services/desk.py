@@ -21,7 +21,7 @@ from tracker.services.lines import Line
 from tracker.services.proposals import deciding
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals import writing as proposing
-from tracker.services.proposals.reading import Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.proposals.writing import Outcome, Proposed
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict

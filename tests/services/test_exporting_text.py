@@ -163,7 +163,7 @@ def test_it_reads_as_it_will_once_they_are_accepted(desk: Desk) -> None:
 
 def test_rivals_are_not_read_into_one_text(desk: Desk) -> None:
     one, two = desk.replace("1", "Open."), desk.delete("1")
-    with pytest.raises(Refused, match=f"{one} and {two} both change line 1") as refused:
+    with pytest.raises(Refused, match=f"{one} and {two} collide on line 1") as refused:
         desk.view(one, two)
     assert "at a time" in (refused.value.hint or "")
 

@@ -110,7 +110,7 @@ def test_several_lines_inserted_at_one_place_by_one_proposal_stand_in_order(desk
     desk.insert("0", "start", to=name)
     desk.insert("1", "three", to=name)
     desk.insert("0", "next", to=name)
-    assert desk.accept(name).inserted == ("1a", "3a", "1b", "0a", "1c", "0b")
+    assert desk.accept(name).inserted == ("0a", "0b", "1a", "1b", "1c", "3a")
     assert [text for _, text in desk.text()] == [
         *("start", "next", THREE[0], "one", "two", "three"),
         *(THREE[1], THREE[2], "end"),

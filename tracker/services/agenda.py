@@ -11,7 +11,7 @@ from tracker.services.comments import reading as comments
 from tracker.services.documents import Document
 from tracker.services.lines import FlaggedLine
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.reading import Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.types import CURRENT

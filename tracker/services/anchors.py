@@ -1,12 +1,12 @@
-"""Anchors: tying a comment to words, and carrying it to the next version of its line."""
+"""Anchors: tying a comment to words, and following these to the next wording of their line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from tracker.errors import BadInput, UsageError
 from tracker.services.lines import Line
@@ -14,7 +14,7 @@ from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
 from tracker.text import Carried as Followed
-from tracker.text import Diff, diff, follow, nearest, occurrences, quote_at
+from tracker.text import Diff, follow, nearest, occurrences, quote_at
 from tracker.text.matching import match
 from tracker.text.words import composed, tokens
 
@@ -115,7 +115,8 @@ def standing(wording: int, text: str, span: tuple[int, int] | None) -> dict[str,
     }
 
 
-_KEPT = (
+KEPT = (
+    # What an anchor's next version has of the one before.
     *("document", "comment", "ordinal", "number", "line", "scope", "wording"),
     *("start", "stop", "quote", "prefix", "suffix", "state", "inherited"),
 )
@@ -130,41 +131,6 @@ def copy_anchors(entry: Entry, document: int, parent: int, reply: int) -> None:
     entry.insert_many(_anchor, [{**row, **copied} for row in rows])
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What became of a comment's anchor when its line got a new version."""
-
-    comment: str
-    state: str
-    quote: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line in one language: anchors on its words in another are not touched by its changes."""
-
-    document: int
-    line: int
-    language: str
-
-
-def carry(entry: Entry, text: Text, old: str, wording: int, new: str) -> list[Carried]:
-    """Carry the anchors on a line to its new wording; return what became of those on words."""
-    changed = diff(old, new)
-    rows = _current(entry, _on(text))
-    becomes = [followed(row, wording, changed) for row in rows]
-    _append(entry, text, rows, becomes)
-    return [told for told in _told(rows, becomes) if told.quote is not None]
-
-
-def orphan(entry: Entry, text: Text) -> list[Carried]:
-    """Say of every anchor on a line that was deleted that its words are gone."""
-    rows = _current(entry, _on(text))
-    becomes: list[_Row] = [_GONE] * len(rows)
-    _append(entry, text, rows, becomes)
-    return _told(rows, becomes)
-
-
 def followed(row: _Row, wording: int, changed: Diff) -> dict[str, Any]:
     """Return what changes of an anchor when its line has a new wording.
 
@@ -173,7 +139,7 @@ def followed(row: _Row, wording: int, changed: Diff) -> dict[str, Any]:
     """
     if row["scope"] != "words" or row["state"] == "orphaned":
         return {"wording": wording}
-    found = _follow((row["start"], row["stop"]), row["quote"], changed)
+    found = follow_flagged((row["start"], row["stop"]), row["quote"], changed)
     if found is None:
         return {"wording": wording, **_GONE}
     partial = "partial" in (row["state"], found.state)
@@ -185,8 +151,8 @@ def followed(row: _Row, wording: int, changed: Diff) -> dict[str, Any]:
     }
 
 
-def _follow(span: tuple[int, int], quote: str, changed: Diff) -> Followed | None:
-    """Carry a span, in which other words may have been written since its words were flagged.
+def follow_flagged(span: tuple[int, int], quote: str, changed: Diff) -> Followed | None:
+    """Carry the span of flagged words, in which other words may have been written since.
 
     It is no loss when those go again, and what is left is measured by the words that were flagged.
     """
@@ -229,44 +195,11 @@ def _equal(span: tuple[int, int], changed: Diff) -> Iterator[tuple[int, int]]:
         position += len(op.old)
 
 
-def _on(text: Text) -> ColumnElement[bool]:
-    """Return the condition for the anchors on a line in one language."""
-    wording = tables.wording
-    of_language = exists().where(
-        wording.c.document == _anchor.c.document,
-        wording.c.id == _anchor.c.wording,
-        wording.c.language == text.language,
-    )
-    own = and_(_anchor.c.document == text.document, _anchor.c.line == text.line)
-    return and_(own, of_language)
-
-
 def _current(entry: Entry, where: ColumnElement[bool]) -> list[_Row]:
     """Return the anchors that a comment or a line has now."""
     query = (
-        select(*(_anchor.c[name] for name in _KEPT))
-        .where(where, _anchor.c.until == CURRENT)
+        select(*(_anchor.c[name] for name in KEPT))
+        .where(where, _anchor.c.until == CURRENT, _anchor.c.state != "removed")
         .order_by(_anchor.c.comment, _anchor.c.ordinal)
     )
     return [dict(row) for row in entry.connection.execute(query).mappings()]
-
-
-def _append(entry: Entry, text: Text, rows: Sequence[_Row], becomes: Sequence[_Row]) -> None:
-    """Let all anchors on a line be followed by what they become: a line may have thousands."""
-    entry.supersede_all(_anchor, _on(text))
-    entry.insert_many(
-        _anchor,
-        [
-            {**row, **become, "number": row["number"] + 1}
-            for row, become in zip(rows, becomes, strict=True)
-        ],
-    )
-
-
-def _told(rows: Sequence[_Row], becomes: Sequence[_Row]) -> list[Carried]:
-    """Return what became of anchors; of words that were gone before there is nothing to tell."""
-    return [
-        Carried(f"C{row['comment']}", become.get("state", row["state"]), row["quote"])
-        for row, become in zip(rows, becomes, strict=True)
-        if row["state"] != "orphaned"
-    ]

@@ -10,7 +10,8 @@ from tracker.exchange.view import Run
 from tracker.services import lines
 from tracker.services.exporting.text import changed
 from tracker.services.names import proposal_id
-from tracker.services.proposals.reading import Change, Proposal, numbered
+from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.proposals.reading import numbered
 from tracker.services.redlines import runs
 from tracker.services.snapshot import Snapshot
 

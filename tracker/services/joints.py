@@ -135,6 +135,19 @@ def of_new(before: Line | None, text: str, behind: Line | None) -> Joint:
     return Joint(before.block, "" if before.block == "inline" else markup)
 
 
+def of_moved(before: Line | None, line: Line, behind: Line | None) -> Joint:
+    """Return what joins a line to the one before in the place it moves to.
+
+    A heading stays one, an item keeps its bullet; a sentence goes on with what is there.
+    """
+    joint = of_new(before, line.text, behind)
+    if line.kind == "heading":
+        return joint._replace(block="paragraph", markup=line.markup)
+    if line.markup.strip() and joint.block != "inline":
+        return joint._replace(markup=line.markup)
+    return joint
+
+
 def _next_item(markup: str) -> str:
     """Return the markup of one more item: its number is the next one, and its box is not ticked."""
     counted = _NUMBER.sub(lambda found: str(int(found[0]) + 1), markup, count=1)

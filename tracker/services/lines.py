@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from tracker.errors import NotFound
 from tracker.services.names import is_label
@@ -129,13 +129,22 @@ def _lines(snapshot: Snapshot, language: str) -> Select[Any]:
     )
     words = and_(_wording.c.document == _version.c.document, _wording.c.id == _version.c.wording)
     columns = (
-        *(_line.c.id, _line.c.label, _line.c.kind, _line.c.level, _version.c.number),
+        *(_line.c.id, _line.c.label, *_kind_and_level(), _version.c.number),
         *(_wording.c.id, _wording.c.text, _placement.c.rank, _placement.c.block),
         *(_placement.c.markup, _placement.c.gap, _placement.c.after_line),
         _placement.c.trail,
     )
     joined = _line.join(_version, same_line).join(_placement, place).join(_wording, words)
     return select(*columns).select_from(joined).where(_line.c.document == snapshot.document)
+
+
+def _kind_and_level() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return what a line is now: a placement says it where that has changed since it came."""
+    changed = _placement.c.kind.is_not(None)
+    return (
+        func.coalesce(_placement.c.kind, _line.c.kind),
+        case((changed, _placement.c.level), else_=_line.c.level),
+    )
 
 
 def _nearest_labels(snapshot: Snapshot, label: str) -> str:
@@ -247,6 +256,7 @@ def _has_comments() -> ColumnElement[bool]:
         anchor.c.document == _placement.c.document,
         anchor.c.line == _placement.c.line,
         anchor.c.until == CURRENT,
+        anchor.c.state != "removed",
     )
 
 
@@ -257,7 +267,7 @@ def _tally(
     anchor, comment = tables.anchor, tables.comment_version
     anchored = (
         select(anchor.c.line, anchor.c.comment)
-        .where(snapshot.current(anchor), anchor.c.line.in_(lines))
+        .where(snapshot.current(anchor), anchor.c.state != "removed", anchor.c.line.in_(lines))
         .distinct()
         .subquery()
     )

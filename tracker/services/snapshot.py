@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, select
 
 from tracker.errors import NotFound, UsageError
 from tracker.store import tables
@@ -32,7 +32,7 @@ class Snapshot(NamedTuple):
             return and_(own, table.c.until == CURRENT)
         return and_(own, table.c.since <= self.at, table.c.until > self.at)
 
-    def known(self, table: Table) -> ColumnElement[bool]:
+    def known(self, table: FromClause) -> ColumnElement[bool]:
         """Return the condition for the rows of this document that were there at this entry."""
         own = table.c.document == self.document
         return own if self.latest else and_(own, table.c.entry <= self.at)

@@ -28,6 +28,8 @@ class Verdict(NamedTuple):
     date: str | None = None
     mode: str | None = None
     entry: int | None = None
+    votes: str | None = None
+    wording: int | None = None
 
 
 def disposition(outcome: str, reason: str | None) -> str:
@@ -66,13 +68,15 @@ def store_verdict(
     *,
     comment: int | None = None,
     proposal: int | None = None,
+    line: int | None = None,
 ) -> None:
-    """Store a verdict on a comment or on a proposal; it takes the place of the one before."""
+    """Store a verdict on a comment, a proposal or a line, in the place of the one before."""
     subject = {
         "document": document,
         "comment": comment,
         "proposal": proposal,
         "change": verdict.change,
+        "line": line,
         "stage": verdict.stage,
     }
     entry.supersede(tables.verdict, **subject)
@@ -85,6 +89,8 @@ def store_verdict(
         decided_by=verdict.by,
         decided_on=verdict.date,
         mode=verdict.mode,
+        votes=verdict.votes,
+        wording=verdict.wording,
     )
 
 
@@ -99,6 +105,7 @@ def verdicts(
     own = table.c[subject]
     holds = table.c.document == snapshot.document if superseded else snapshot.current(table)
     query = select(table).where(holds, own.is_not(None), table.c.since <= snapshot.at)
+    query = query.where(table.c.outcome != "undone")
     if ids is not None:
         query = query.where(own.in_(ids))
     found: dict[int, list[Verdict]] = {}
@@ -112,6 +119,8 @@ def verdicts(
             date=row["decided_on"],
             mode=row["mode"],
             entry=row["since"],
+            votes=row["votes"],
+            wording=row["wording"],
         )
         found.setdefault(row[subject], []).append(verdict)
     return found

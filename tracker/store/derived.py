@@ -26,6 +26,7 @@ def open_comments() -> ColumnElement[int]:
             verdict.c.document == anchor.c.document,
             verdict.c.comment == anchor.c.comment,
             verdict.c.stage == "decided",
+            verdict.c.outcome != "undone",
             verdict.c.until == CURRENT,
         )
         .exists()
@@ -36,6 +37,7 @@ def open_comments() -> ColumnElement[int]:
             anchor.c.document == placement.c.document,
             anchor.c.line == placement.c.line,
             anchor.c.until == CURRENT,
+            anchor.c.state != "removed",
             ~disposed,
         )
         .correlate(placement)
@@ -54,7 +56,7 @@ class Recount:
 
     def note(self, table: Table, row: Mapping[str, Any]) -> None:
         """Take note of a row that was stored."""
-        if table in (anchor, placement):
+        if table in (anchor, placement) and row["line"] is not None:
             self._lines.add((row["document"], row["line"]))
         # A comment may have left another line for the one it stands on now.
         if table in (anchor, verdict) and row["comment"] is not None:
@@ -64,7 +66,9 @@ class Recount:
         """Set the counts anew."""
         for document, comments in _batches(self._comments):
             anchored = select(anchor.c.line).where(
-                anchor.c.document == document, anchor.c.comment.in_(comments)
+                anchor.c.document == document,
+                anchor.c.comment.in_(comments),
+                anchor.c.line.is_not(None),
             )
             self._lines.update((document, line) for line in connection.scalars(anchored))
         for document, lines in _batches(self._lines):

@@ -21,6 +21,9 @@ from tracker.store.digest import FORMAT, SALT_LENGTH, entry_digest, row_digest
 from tracker.store.open import Store
 from tracker.store.types import CURRENT
 
+_BATCH = 500
+# Subjects looked up at once: a database takes only so many values in a query.
+
 
 class Entry:
     """An entry being written: the only way to put rows into the store."""
@@ -103,6 +106,35 @@ class Entry:
         number = (last or 0) + 1
         self.insert(table, **subject, number=number, **values)
         return number
+
+    def append_many(
+        self,
+        table: Table,
+        fixed: Mapping[str, Any],
+        name: str,
+        rows: Mapping[int, Mapping[str, Any]],
+    ) -> None:
+        """Store the next versions of several subjects of a table, and end the current ones.
+
+        ``fixed`` holds what their keys have in common, ``name`` the column in which they differ,
+        ``rows`` the values by that column.
+        """
+        common = and_(*(table.c[column] == value for column, value in fixed.items()))
+        column = table.c[name]
+        numbers = list(rows)
+        prepared = []
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            own = and_(common, column.in_(batch))
+            query = select(column, func.max(table.c.number)).where(own).group_by(column)
+            last = {row[0]: row[1] for row in self.connection.execute(query)}
+            if last:
+                self.supersede_all(table, own)
+            prepared += [
+                {**fixed, name: number, "number": last.get(number, 0) + 1, **rows[number]}
+                for number in batch
+            ]
+        self.insert_many(table, prepared)
 
     def supersede(self, table: Table, **subject: Any) -> None:
         """End the current version of ``subject``. None as a value means that it is not set."""

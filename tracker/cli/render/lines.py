@@ -12,7 +12,7 @@ from tracker.cli.render.words import flagged, plural
 from tracker.cli.terminal import coloured, console, plain
 from tracker.services.comments.reading import Comment
 from tracker.services.lines import Line, LineVersion
-from tracker.services.proposals.reading import Proposal
+from tracker.services.proposals.proposal import Proposal
 
 if TYPE_CHECKING:
     from rich.text import Text

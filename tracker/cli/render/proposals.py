@@ -9,7 +9,7 @@ from tracker.cli.render.comments import verdict_as_json, verdict_in_words
 from tracker.cli.render.words import redline
 from tracker.cli.terminal import coloured, console, plain
 from tracker.exchange.view import Run
-from tracker.services.proposals.reading import Change, Proposal
+from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.redlines import runs
 
 if TYPE_CHECKING:

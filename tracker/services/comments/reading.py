@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, and_, exists, func, select
 
 from tracker.errors import NotFound
+from tracker.services import retractions
 from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
@@ -103,7 +104,7 @@ def listed(
     query = _query(snapshot)
     if line is not None:
         anchored = select(_anchor.c.comment).where(
-            snapshot.current(_anchor), _anchor.c.line == line
+            snapshot.current(_anchor), _anchor.c.state != "removed", _anchor.c.line == line
         )
         query = query.where(_comment.c.comment.in_(anchored))
     if ids is not None:
@@ -119,7 +120,8 @@ def listed(
 def count_undisposed(snapshot: Snapshot) -> int:
     """Return how many comments have no disposition yet."""
     query = select(func.count()).select_from(_comment)
-    query = query.where(snapshot.current(_comment), ~_disposed(snapshot))
+    gone = retractions.retracted(snapshot, "comment", _comment.c.comment)
+    query = query.where(snapshot.current(_comment), ~_disposed(snapshot), ~gone)
     return snapshot.connection.execute(query).scalar_one()
 
 
@@ -142,6 +144,7 @@ def _disposed(snapshot: Snapshot) -> Any:
         snapshot.current(verdict),
         verdict.c.comment == _comment.c.comment,
         verdict.c.stage == "decided",
+        verdict.c.outcome != "undone",
     )
 
 
@@ -169,7 +172,10 @@ def _query(snapshot: Snapshot) -> Select[Any]:
             source.c.file.label("source_file"),
         )
         .select_from(joined)
-        .where(snapshot.current(_comment))
+        .where(
+            snapshot.current(_comment),
+            ~retractions.retracted(snapshot, "comment", _comment.c.comment),
+        )
     )
 
 
@@ -214,7 +220,11 @@ def anchors_of(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[Anchor]
             wording,
             and_(wording.c.document == _anchor.c.document, wording.c.id == _anchor.c.wording),
         )
-        .where(snapshot.current(_anchor), _anchor.c.comment.in_(ids))
+        .where(
+            snapshot.current(_anchor),
+            _anchor.c.state != "removed",
+            _anchor.c.comment.in_(ids),
+        )
         .order_by(_anchor.c.comment, _anchor.c.ordinal)
     )
     found: dict[int, list[Anchor]] = {}

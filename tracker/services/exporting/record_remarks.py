@@ -12,6 +12,7 @@ from tracker.exchange import record as exchange
 from tracker.services.comments import reading as comments
 from tracker.services.exporting.record_text import RecordText
 from tracker.services.proposals import reading as proposals
+from tracker.services.proposals.proposal import Change
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -113,7 +114,7 @@ def record_proposals(snapshot: Snapshot, text: RecordText) -> tuple[exchange.Pro
     )
 
 
-def _proposed(change: proposals.Change, text: RecordText) -> exchange.ProposedChange:
+def _proposed(change: Change, text: RecordText) -> exchange.ProposedChange:
     base = text.versions[change.base_wording] if change.base_wording else None
     return exchange.ProposedChange(
         kind=change.kind,  # type: ignore[arg-type]  # the table takes no other word

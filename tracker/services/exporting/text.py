@@ -9,10 +9,11 @@ from tracker.errors import Refused
 from tracker.exchange.view import Run, View, ViewLine
 from tracker.services import documents, joints, lines
 from tracker.services.lines import Line
-from tracker.services.names import next_label
+from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.deciding import check_current, find_undecided
-from tracker.services.proposals.reading import Change, Proposal
+from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.redlines import runs
+from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot, at_state
 
 
@@ -65,55 +66,28 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
     if not chosen:
         return list(now)
     _check_together(snapshot, chosen)
-    changes = [change for proposal in chosen for change in proposal.changes]
-    wordings = {c.line_id: c.result or "" for c in changes if c.kind == "replace"}
-    text = [line._replace(text=wordings.get(line.id, line.text)) for line in now]
-    taken = lines.labels(snapshot)
+    text = list(now)
+    given = lines.labels(snapshot)
     for proposal in chosen:
-        _insert(text, proposal, taken)
-    # Last, for lines may have been inserted after them.
-    gone = {change.line_id for change in changes if change.kind == "delete"}
-    return joints.without(text, gone)
-
-
-def _insert(text: list[Line], proposal: Proposal, taken: set[str]) -> None:
-    """Put a proposal's new lines in; several after one line stand in the order of their numbers."""
-    behind: dict[int | None, int | None] = {}
-    for change in proposal.changes:
-        if change.kind == "insert":
-            after = behind.get(change.after_id, change.after_id)
-            place = next((i for i, line in enumerate(text) if line.id == after), -1) + 1
-            new = _new_line(text, place, change, taken)
-            text.insert(place, new)
-            behind[change.after_id] = new.id
-
-
-def _new_line(text: Sequence[Line], place: int, change: Change, taken: set[str]) -> Line:
-    label = next_label(change.after or "0", taken)
-    taken.add(label)
-    joint = joints.of_new(
-        text[place - 1] if place else None,
-        change.result or "",
-        text[place] if place < len(text) else None,
-    )
-    # Its id is no line's: ids count from 1.
-    own = (-len(taken), label, "paragraph", None, 1, 0, change.result or "", "")
-    return Line(*own, *joint, None)
+        text = applied(text, proposal.changes, given | {line.label for line in text}).lines
+    return text
 
 
 def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
-    owners: dict[int, str] = {}
+    """Raise Refused unless proposals start from the text as it is, and no two want a line else."""
+    seen: dict[int | None, list[tuple[str, Change]]] = {}
     for proposal in chosen:
         check_current(snapshot, proposal)
         for change in proposal.changes:
-            if change.line_id is None:
-                continue
-            rival = owners.setdefault(change.line_id, proposal.id)
-            if rival != proposal.id:
-                raise Refused(
-                    f"{rival} and {proposal.id} both change line {change.line}",
-                    "read one of them into the text at a time",
-                )
+            for line in {base.line for base in change.bases}:
+                for rival, other in seen.setdefault(line, []):
+                    if rival != proposal.id and collides(change, other):
+                        raise Refused(
+                            f"{rival} and {proposal.id} collide on line {change.line}",
+                            "read one of them into the text at a time, or merge them: "
+                            f"tracker proposal merge {rival} {proposal.id}",
+                        )
+                seen[line].append((proposal.id, change))
 
 
 def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.errors import Refused
-from tracker.services import anchors, joints, lines
+from tracker.services import lines
 from tracker.services.comments import reading as comments
-from tracker.services.lines import Line
-from tracker.services.names import comment_id, next_label, proposal_id
-from tracker.services.placing import place_after, remove
-from tracker.services.proposals.reading import Change, Proposal, listed, numbered
+from tracker.services.names import comment_id, proposal_id
+from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.proposals.reading import listed, numbered
+from tracker.services.revising.applying import applied
+from tracker.services.revising.carrying import Carried
+from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
-from tracker.store import tables
 from tracker.store.journal import Entry
 
 
@@ -29,7 +30,8 @@ class Accepted:
     changed: tuple[str, ...]
     inserted: tuple[str, ...]
     deleted: tuple[str, ...]
-    carried: tuple[anchors.Carried, ...]
+    moved: tuple[str, ...]
+    carried: tuple[Carried, ...]
     disposed: tuple[str, ...]
     stale: tuple[str, ...]
 
@@ -94,28 +96,29 @@ def accept(
     verdict = checked(verdict._replace(outcome="accepted"))
     entry.document = snapshot.document
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
-    changed, inserted, deleted, carried = [], [], [], []
-    last: dict[int | None, str] = {}
-    for change in _in_turn(found.changes):
-        if change.kind == "insert":
-            line = _insert(entry, snapshot, change, last)
-            inserted.append(line.label)
-        elif change.kind == "replace":
-            carried += _replace(entry, snapshot, change)
-            changed.append(change.line or "")
-        else:
-            carried += _delete(entry, snapshot, change)
-            deleted.append(change.line or "")
+    stored = [_revise(entry, snapshot, language, found) for language in _languages(found.changes)]
     disposed = _dispose(entry, snapshot, found, verdict, dispose) if dispose else []
     return Accepted(
         proposal=found.id,
-        changed=tuple(changed),
-        inserted=tuple(inserted),
-        deleted=tuple(deleted),
-        carried=tuple(carried),
+        changed=tuple(label for each in stored for label in each.changed),
+        inserted=tuple(label for each in stored for label in each.inserted),
+        deleted=tuple(label for each in stored for label in each.deleted),
+        moved=tuple(label for each in stored for label in each.moved),
+        carried=tuple(carried for each in stored for carried in each.carried),
         disposed=tuple(disposed),
         stale=_made_stale(snapshot, found),
     )
+
+
+def _languages(changes: Sequence[Change]) -> list[str]:
+    return list(dict.fromkeys(change.language for change in changes))
+
+
+def _revise(entry: Entry, snapshot: Snapshot, language: str, accepted: Proposal) -> Stored:
+    """Make the changes in one language the text."""
+    now = lines.running_text(snapshot, language)
+    changes = [change for change in accepted.changes if change.language == language]
+    return store(entry, snapshot, language, now, applied(now, changes, lines.labels(snapshot)))
 
 
 def _made_stale(snapshot: Snapshot, accepted: Proposal) -> tuple[str, ...]:
@@ -128,61 +131,6 @@ def _made_stale(snapshot: Snapshot, accepted: Proposal) -> tuple[str, ...]:
         if rival.stale
     ]
     return tuple(dict.fromkeys(rivals))
-
-
-def _in_turn(changes: Iterable[Change]) -> list[Change]:
-    """Return changes in the order to make them: a line may be inserted after one that goes."""
-    return sorted(changes, key=lambda change: change.kind == "delete")
-
-
-def _replace(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
-    assert change.line_id is not None
-    assert change.result_wording is not None
-    entry.append(
-        tables.version,
-        {"document": snapshot.document, "line": change.line_id, "language": change.language},
-        wording=change.result_wording,
-        origin="edited",
-    )
-    text = anchors.Text(snapshot.document, change.line_id, change.language)
-    old, new = change.base or "", change.result or ""
-    return anchors.carry(entry, text, old, change.result_wording, new)
-
-
-def _insert(entry: Entry, snapshot: Snapshot, change: Change, last: dict[int | None, str]) -> Line:
-    """Store a new line; several after one line stand in the order of their numbers."""
-    assert change.result_wording is not None
-    document = snapshot.document
-    # Looked up anew each time: placing a line may have given its neighbours other ranks.
-    behind = last.get(change.after_id, change.after or "0")
-    before = None if behind == "0" else lines.find(snapshot, behind, change.language)
-    _, after = lines.neighbours(snapshot, before, change.language)
-    model = before or after
-    label = next_label(change.after or "0", lines.labels(snapshot))
-    number = entry.next_id(tables.line, document)
-    # It takes after the line it follows; a heading is followed by text.
-    kind = "paragraph" if model is None or model.kind == "heading" else model.kind
-    entry.insert(tables.line, document=document, id=number, label=label, kind=kind)
-    entry.append(
-        tables.version,
-        {"document": document, "line": number, "language": change.language},
-        wording=change.result_wording,
-        origin="inserted",
-    )
-    joint = joints.of_new(before, change.result or "", after)
-    place_after(entry, snapshot, change.language, before, [(number, joint)])
-    last[change.after_id] = label
-    return lines.find(snapshot, label, change.language)
-
-
-def _delete(entry: Entry, snapshot: Snapshot, change: Change) -> list[anchors.Carried]:
-    """Take a line out of the text; the comments on its words are orphaned."""
-    assert change.line_id is not None
-    # Looked up anew: another change may have given it another rank.
-    gone = lines.find(snapshot, change.line or "", change.language)
-    remove(entry, snapshot, change.language, gone)
-    text = anchors.Text(snapshot.document, change.line_id, change.language)
-    return anchors.orphan(entry, text)
 
 
 def _dispose(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 
 from tracker.errors import NotFound
+from tracker.services import retractions
 from tracker.services.paging import batches, page
+from tracker.services.proposals.proposal import Base, Change, Proposal, Result
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
@@ -17,72 +19,19 @@ _proposal, _version = tables.proposal, tables.proposal_version
 _change, _words = tables.proposal_change, tables.proposal_wording
 
 
-class Change(NamedTuple):
-    """One change of a proposal, from the text ``base`` to the text ``result``.
-
-    An insertion has no base and stands after the line ``after`` (``0``: first); a deletion has no
-    result. ``stale`` says that the line has had another wording since, or is gone.
-    """
-
-    number: int
-    kind: str
-    language: str
-    line: str | None
-    line_id: int | None
-    after: str | None
-    after_id: int | None
-    base: str | None
-    base_wording: int | None
-    result: str | None
-    result_wording: int | None
-    stale: bool
-
-
-class Proposal(NamedTuple):
-    """A proposed revision as it is now. ``proposer`` is who it is from, ``author`` who typed it."""
-
-    id: str
-    number: int
-    proposer: str
-    author: str
-    rationale: str | None
-    entry: int
-    answers: tuple[str, ...]
-    changes: tuple[Change, ...]
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def decision(self) -> Verdict | None:
-        """The decision that holds."""
-        decided = [verdict for verdict in self.verdicts if verdict.stage == "decided"]
-        return decided[-1] if decided else None
-
-    @property
-    def state(self) -> str:
-        """``open``, ``accepted``, ``rejected`` or ``withdrawn``."""
-        return self.decision.outcome if self.decision else "open"
-
-    @property
-    def stale(self) -> bool:
-        """Whether it is undecided and the text it starts from is no longer current."""
-        return self.decision is None and any(change.stale for change in self.changes)
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The labels of the lines it touches, each once: those changed and those inserted after."""
-        labels = (change.line or change.after for change in self.changes)
-        return tuple(dict.fromkeys(label for label in labels if label))
-
-
 def listed(
     snapshot: Snapshot,
     *,
     line: int | None = None,
     numbers: Sequence[int] | None = None,
     undecided: bool = False,
+    retracted: bool = False,
     limit: int | None = None,
 ) -> tuple[list[Proposal], int]:
-    """Return proposals in the order of their numbers, and how many there are without ``limit``."""
+    """Return proposals in the order of their numbers, and how many there are without ``limit``.
+
+    ``undecided`` keeps those with something to decide, ``retracted`` adds those that were undone.
+    """
     query = (
         select(_proposal.c.id, _proposal.c.entry, _version.c.proposer, _version.c.rationale)
         # An entry that is being written has no row of its own yet.
@@ -100,6 +49,8 @@ def listed(
         query = query.where(_proposal.c.id.in_(numbers))
     if undecided:
         query = query.where(~_decided(snapshot))
+    if not retracted:
+        query = query.where(~retractions.retracted(snapshot, "proposal", _proposal.c.id))
     rows, total = page(snapshot.connection, query.order_by(_proposal.c.id), limit)
     return [p for part in batches(rows) for p in _proposals(snapshot, part)], total
 
@@ -131,20 +82,36 @@ def _touches(snapshot: Snapshot, line: int) -> Any:
     return or_(changes, inserts)
 
 
-def _decided(snapshot: Snapshot) -> Any:
-    verdict = tables.verdict
-    return exists().where(
+def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
+    """Return the condition that all of a proposal is decided: as a whole, or change by change."""
+    verdict, later = tables.verdict, _change.alias()
+    decided = and_(
         snapshot.current(verdict),
         verdict.c.proposal == _proposal.c.id,
         verdict.c.stage == "decided",
+        verdict.c.outcome != "undone",
     )
+    whole = exists().where(decided, verdict.c.change.is_(None))
+    superseded = exists().where(
+        snapshot.known(later),
+        later.c.proposal == _change.c.proposal,
+        later.c.supersedes == _change.c.number,
+    )
+    waiting = exists().where(
+        snapshot.known(_change),
+        _change.c.proposal == _proposal.c.id,
+        _change.c.kind != "remove",
+        ~superseded,
+        ~exists().where(decided, verdict.c.change == _change.c.number),
+    )
+    return or_(whole, ~waiting)
 
 
 def _proposals(snapshot: Snapshot, rows: Sequence[Row[Any]]) -> list[Proposal]:
     numbers = [row.id for row in rows]
-    changes = _changes(snapshot, numbers)
-    answers = _answers(snapshot, numbers)
     decided = verdicts(snapshot, "proposal", numbers)
+    changes = _changes(snapshot, numbers, decided)
+    answers = _answers(snapshot, numbers)
     return [
         Proposal(
             id=f"P{row.id}",
@@ -154,8 +121,9 @@ def _proposals(snapshot: Snapshot, rows: Sequence[Row[Any]]) -> list[Proposal]:
             rationale=row.rationale,
             entry=row.entry,
             answers=tuple(answers.get(row.id, ())),
-            changes=tuple(changes.get(row.id, ())),
+            changes=tuple(_standing_changes(changes.get(row.id, []))),
             verdicts=tuple(decided.get(row.id, ())),
+            earlier=tuple(_earlier_changes(changes.get(row.id, []))),
         )
         for row in rows
     ]
@@ -174,7 +142,20 @@ def _answers(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[str]]
     return found
 
 
-def _changes(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[Change]]:
+def _standing_changes(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes whose place no other took; one that only took another's place is none."""
+    gone = {change.supersedes for change in changes}
+    return [c for c in changes if c.number not in gone and c.kind != "remove"]
+
+
+def _earlier_changes(changes: Sequence[Change]) -> list[Change]:
+    gone = {change.supersedes for change in changes}
+    return [change for change in changes if change.number in gone]
+
+
+def _changes(
+    snapshot: Snapshot, numbers: Sequence[int], decided: Mapping[int, Sequence[Verdict]]
+) -> dict[int, list[Change]]:
     query = (
         select(_change)
         .where(snapshot.known(_change), _change.c.proposal.in_(numbers))
@@ -182,56 +163,101 @@ def _changes(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[Chang
     )
     rows = snapshot.connection.execute(query).mappings().all()
     texts = _texts(snapshot, numbers)
-    base_lines = [text.line for text in texts.values() if text.line is not None]
+    sources = _sources(snapshot, numbers)
+    base_lines = [text.line for found in texts.values() for text in found if text.line is not None]
     after_lines = [row["after_line"] for row in rows if row["after_line"] is not None]
     current = _standing(snapshot, {*base_lines, *after_lines})
+    verdict_on = {
+        (proposal, verdict.change): verdict
+        for proposal, verdicts_ in decided.items()
+        for verdict in verdicts_
+        if verdict.stage == "decided"
+    }
     found: dict[int, list[Change]] = {}
     for row in rows:
-        base = texts.get((row["proposal"], row["number"], "base"))
-        result = texts.get((row["proposal"], row["number"], "result"))
-        found.setdefault(row["proposal"], []).append(_one_change(row, base, result, current))
+        own = (row["proposal"], row["number"])
+        change = _one_change(row, texts.get(own, []), current)
+        change = change._replace(verdict=verdict_on.get(own), sources=tuple(sources.get(own, ())))
+        found.setdefault(row["proposal"], []).append(change)
     return found
 
 
-def _one_change(row: Any, base: Any, result: Any, current: dict[tuple[int, str], Any]) -> Change:
-    touched = base.line if base is not None else row["after_line"]
-    line = current.get((touched, row["language"])) if touched is not None else None
-    label = line.label if line is not None else None
-    if base is not None:
-        stale = line is None or line.rank is None or line.text != base.text
-    else:
-        # Nothing but the deletion of the line before it makes an insertion stale.
-        stale = touched is not None and (line is None or line.rank is None)
+def _one_change(row: Any, texts: Sequence[Any], current: dict[tuple[int, str], Any]) -> Change:
+    language = row["language"]
+    bases = tuple(
+        _base(text, current.get((text.line, language))) for text in texts if text.role == "base"
+    )
+    results = tuple(
+        Result(
+            *(text.wording, text.text, text.kind, text.level),
+            *(text.block, text.markup, text.gap),
+        )
+        for text in texts
+        if text.role == "result"
+    )
+    after = row["after_line"]
+    before = current.get((after, language)) if after is not None else None
+    # Nothing but the deletion of the line before it makes an insertion stale.
+    lost = after is not None and (before is None or before.rank is None)
+    stands_after = row["kind"] in ("insert", "move")
+    amends = f"P{row['amends_proposal']}.{row['amends_change']}"
     return Change(
         number=row["number"],
         kind=row["kind"],
-        language=row["language"],
-        line=label if base is not None else None,
-        line_id=base.line if base is not None else None,
-        after=(label or "0") if base is None else None,
-        after_id=row["after_line"],
-        base=base.text if base is not None else None,
-        base_wording=base.wording if base is not None else None,
-        result=result.text if result is not None else None,
-        result_wording=result.wording if result is not None else None,
-        stale=stale,
+        language=language,
+        bases=bases,
+        results=results,
+        after=(before.label if before is not None else "0") if stands_after else None,
+        after_id=after,
+        stale=lost or any(base.stale for base in bases),
+        entry=row["entry"],
+        supersedes=row["supersedes"],
+        amends=amends if row["amends_proposal"] else None,
     )
 
 
-def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int, str], Any]:
+def _base(text: Any, line: Any) -> Base:
+    is_stale = line is None or line.rank is None or line.text != text.text
+    return Base(
+        label=line.label if line is not None else None,
+        line=text.line,
+        wording=text.wording,
+        text=text.text,
+        stale=is_stale and text.line is not None,
+    )
+
+
+def _texts(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int], list[Any]]:
+    """Return the wordings of each change, bases before results, each in their order."""
     wording = tables.wording
     query = (
-        select(
-            *(_words.c.proposal, _words.c.change, _words.c.role, _words.c.line),
-            *(_words.c.wording, wording.c.text),
-        )
+        select(_words, wording.c.text)
         .join(
             wording,
             and_(wording.c.document == _words.c.document, wording.c.id == _words.c.wording),
         )
         .where(snapshot.known(_words), _words.c.proposal.in_(numbers))
+        .order_by(_words.c.proposal, _words.c.change, _words.c.role, _words.c.ordinal)
     )
-    return {(row.proposal, row.change, row.role): row for row in snapshot.connection.execute(query)}
+    found: dict[tuple[int, int], list[Any]] = {}
+    for row in snapshot.connection.execute(query):
+        found.setdefault((row.proposal, row.change), []).append(row)
+    return found
+
+
+def _sources(snapshot: Snapshot, numbers: Sequence[int]) -> dict[tuple[int, int], list[str]]:
+    """Return the names of the changes that each change was made from."""
+    source = tables.proposal_source
+    query = (
+        select(source)
+        .where(snapshot.known(source), source.c.proposal.in_(numbers))
+        .order_by(source.c.proposal, source.c.change, source.c.ordinal)
+    )
+    found: dict[tuple[int, int], list[str]] = {}
+    for row in snapshot.connection.execute(query):
+        name = f"P{row.from_proposal}.{row.from_change}"
+        found.setdefault((row.proposal, row.change), []).append(name)
+    return found
 
 
 def _standing(snapshot: Snapshot, lines: Collection[int]) -> dict[tuple[int, str], Any]:

@@ -10,11 +10,11 @@ from tracker.services import lines
 from tracker.services.comments import reading as comments
 from tracker.services.inputs import check_line, check_optional, check_wording
 from tracker.services.names import comment_id, proposal_id
-from tracker.services.proposals.reading import Change, Proposal, listed, numbered
+from tracker.services.proposals.colliding import collisions
+from tracker.services.proposals.reading import numbered
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
-from tracker.text import collide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,30 +169,3 @@ def standing(snapshot: Snapshot, label: str) -> lines.Line:
             "propose a line in its place: tracker propose --insert-after LABEL",
         )
     return line
-
-
-def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...]:
-    """Return the undecided proposals that one change of a proposal collides with."""
-    own = next(c for c in numbered(snapshot, [proposal])[0].changes if c.number == change)
-    touched = own.line_id or own.after_id
-    rivals: list[Proposal] = listed(snapshot, line=touched, undecided=True)[0]
-    return tuple(
-        rival.id
-        for rival in rivals
-        if rival.number != proposal
-        and not rival.stale
-        and any(_collide(own, other) for other in rival.changes)
-    )
-
-
-def _collide(one: Change, other: Change) -> bool:
-    if "delete" in (one.kind, other.kind) and "insert" in (one.kind, other.kind):
-        return (one.line_id or one.after_id) == (other.line_id or other.after_id)
-    if one.kind == "insert" or other.kind == "insert":
-        same_place = one.kind == other.kind and one.after_id == other.after_id
-        return same_place and one.result != other.result
-    if one.line_id != other.line_id or one.base is None:
-        return False
-    if one.result is None or other.result is None:
-        return one.result != other.result
-    return collide(one.base, one.result, other.result)

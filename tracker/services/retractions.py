@@ -1,0 +1,49 @@
+"""What was undone: it stays in the store, listings leave it out, its number is not given again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists
+
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+from tracker.store.types import CURRENT
+
+STORE = 0
+"""Stands in the place of a document for what belongs to the store as a whole."""
+_retraction = tables.retraction
+
+
+def retracted(snapshot: Snapshot, kind: str, number: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that something of the document was retracted at the snapshot."""
+    holds = _retraction.c.until == CURRENT
+    if not snapshot.latest:
+        holds = and_(_retraction.c.since <= snapshot.at, _retraction.c.until > snapshot.at)
+    return _exists(snapshot.document, kind, number, holds)
+
+
+def retracted_now(kind: str, number: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that something of the store (a meeting, a document) is retracted."""
+    return _exists(STORE, kind, number, _retraction.c.until == CURRENT)
+
+
+def _exists(
+    document: int, kind: str, number: ColumnElement[Any], holds: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    return exists().where(
+        _retraction.c.document == document,
+        _retraction.c.kind == kind,
+        _retraction.c.id == number,
+        _retraction.c.holds == 1,
+        holds,
+    )
+
+
+def retract(
+    entry: Entry, kind: str, number: int, *, document: int = STORE, holds: bool = True
+) -> None:
+    """Retract what an entry brought; ``holds=False`` brings it back."""
+    subject = {"document": document, "kind": kind, "id": number}
+    entry.append(_retraction, subject, holds=int(holds))

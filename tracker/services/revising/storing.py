@@ -1,0 +1,210 @@
+"""Storing a revised text: versions, places and new lines, with the comments that stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tracker.services.lines import Line
+from tracker.services.revising.applying import NEW, Passage, Revised
+from tracker.services.revising.carrying import Carried, Moved, Part, carry
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+from tracker.store.rank import arrange, rising
+
+_PLACE = ("rank", "block", "markup", "gap", "after_line", "trail", "kind", "level")
+
+
+class Stored(NamedTuple):
+    """What became of lines, by their labels, and of the comments on them."""
+
+    changed: tuple[str, ...]
+    inserted: tuple[str, ...]
+    deleted: tuple[str, ...]
+    moved: tuple[str, ...]
+    carried: tuple[Carried, ...]
+
+    @property
+    def orphaned(self) -> tuple[str, ...]:
+        """The comments whose words are gone by it."""
+        return tuple(dict.fromkeys(c.comment for c in self.carried if c.state == "orphaned"))
+
+
+def store(
+    entry: Entry,
+    snapshot: Snapshot,
+    language: str,
+    old: Sequence[Line],
+    revised: Revised,
+    *,
+    origin: str | None = None,
+) -> Stored:
+    """Store what differs between the running text and what it is to be.
+
+    ``origin`` says where the wordings come from if not from this edit (``reverted``). A line
+    without a wording of its own yet (``NEW``) gets one. What stays as it is writes no row.
+    """
+    work = _Storing(entry, snapshot.document, language, old, revised)
+    work.number_lines()
+    work.store_wordings()
+    work.store_versions(origin)
+    work.store_places()
+    return work.told(carry(entry, snapshot.document, language, work.moved_words()))
+
+
+class _Storing:
+    """One revision of a text on its way into the store."""
+
+    def __init__(
+        self, entry: Entry, document: int, language: str, old: Sequence[Line], revised: Revised
+    ) -> None:
+        self._entry = entry
+        self._document = document
+        self._fixed = {"document": document, "language": language}
+        self._old = {line.id: line for line in old}
+        self._lines = revised.lines
+        self._passages = revised.passages
+        self._new: set[int] = set()
+        self._moved: tuple[str, ...] = ()
+        entry.document = document
+
+    def number_lines(self) -> None:
+        """Give the new lines ids, and store them."""
+        ids = {
+            line.id: self._entry.next_id(tables.line, self._document)
+            for line in self._lines
+            if line.id < 0
+        }
+        self._lines = [_numbered(line, ids) for line in self._lines]
+        self._passages = [
+            Passage(passage.old, tuple(ids.get(line, line) for line in passage.new))
+            for passage in self._passages
+        ]
+        parents = {new: p.old[0] for p in self._passages for new in p.new[1:]}
+        self._new = set(ids.values())
+        rows = [
+            {
+                "document": self._document,
+                "id": line.id,
+                "label": line.label,
+                "kind": line.kind,
+                "level": line.level,
+                "from_line": parents.get(line.id),
+            }
+            for line in self._lines
+            if line.id in self._new
+        ]
+        self._entry.insert_many(tables.line, rows)
+
+    def store_wordings(self) -> None:
+        """Store the texts that have no wording yet."""
+        rows: list[dict[str, Any]] = []
+        for place, line in enumerate(self._lines):
+            if line.wording == NEW:
+                own = self._entry.next_id(tables.wording, self._document)
+                rows.append({**self._fixed, "id": own, "text": line.text})
+                self._lines[place] = line._replace(wording=own)
+        self._entry.insert_many(tables.wording, rows)
+
+    def _reworded(self) -> Iterator[Line]:
+        for line in self._lines:
+            was = self._old.get(line.id)
+            if was is None or was.wording != line.wording:
+                yield line
+
+    def store_versions(self, origin: str | None) -> None:
+        """Store the next version of each line that is new or says something else."""
+        origins = self._origins()
+        rows = {
+            line.id: {
+                "wording": line.wording,
+                "origin": origin or origins.get(line.id) or self._usual(line),
+            }
+            for line in self._reworded()
+        }
+        self._entry.append_many(tables.version, self._fixed, "line", rows)
+
+    def _usual(self, line: Line) -> str:
+        return "inserted" if line.id in self._new else "edited"
+
+    def _origins(self) -> dict[int, str]:
+        return {
+            line: "merged" if len(passage.old) > 1 else "split"
+            for passage in self._passages
+            for line in passage.new
+        }
+
+    def store_places(self) -> None:
+        """Store where each line stands that is new, stands elsewhere, or stands nowhere now."""
+        keys = [line.rank for line in self._lines]
+        stay = set(rising(keys))
+        self._moved = tuple(
+            line.label
+            for place, line in enumerate(self._lines)
+            if line.id in self._old and place not in stay
+        )
+        ranks = arrange(keys)
+        self._lines = [
+            line._replace(rank=rank) for line, rank in zip(self._lines, ranks, strict=True)
+        ]
+        rows: dict[int, Mapping[str, Any]] = {}
+        for line in self._lines:
+            was = self._old.get(line.id)
+            place = {name: getattr(line, name) for name in _PLACE}
+            if was is None:
+                # What a new line is stands in its own row.
+                rows[line.id] = {**place, "kind": None, "level": None}
+            elif place != {name: getattr(was, name) for name in _PLACE}:
+                rows[line.id] = place
+        into = {line: p.new[0] for p in self._passages for line in p.old[1:]}
+        for gone in self._gone():
+            rows[gone.id] = {
+                **dict.fromkeys(_PLACE),
+                "block": "paragraph",
+                "markup": "",
+                "into_line": into.get(gone.id),
+            }
+        self._entry.append_many(tables.placement, self._fixed, "line", rows)
+
+    def _gone(self) -> list[Line]:
+        standing = {line.id for line in self._lines}
+        return [line for line in self._old.values() if line.id not in standing]
+
+    def moved_words(self) -> list[Moved]:
+        """Return what became of the words of each line that was reworded or went."""
+        lines = {line.id: line for line in self._lines}
+        moved = [
+            Moved(
+                tuple(Part(o, self._old[o].wording, self._old[o].text) for o in passage.old),
+                tuple(Part(n, lines[n].wording, lines[n].text) for n in passage.new),
+            )
+            for passage in self._passages
+        ]
+        told = {line for passage in self._passages for line in (*passage.old, *passage.new)}
+        for line in self._reworded():
+            was = self._old.get(line.id)
+            if was is not None and line.id not in told:
+                old = Part(line.id, was.wording, was.text)
+                moved.append(Moved((old,), (Part(line.id, line.wording, line.text),)))
+        gone = [line for line in self._gone() if line.id not in told]
+        moved += [Moved((Part(line.id, line.wording, line.text),), ()) for line in gone]
+        return moved
+
+    def told(self, carried: Sequence[Carried]) -> Stored:
+        """Return what was done, in the words people use."""
+        gone = self._gone()
+        return Stored(
+            changed=tuple(line.label for line in self._reworded() if line.id in self._old),
+            inserted=tuple(line.label for line in self._lines if line.id in self._new),
+            deleted=tuple(line.label for line in gone),
+            moved=self._moved,
+            carried=tuple(carried),
+        )
+
+
+def _numbered(line: Line, ids: Mapping[int, int]) -> Line:
+    """Return a line with the ids that it and the one before it have in the store."""
+    behind = line.after_line
+    own = ids.get(line.id, line.id)
+    return line._replace(id=own, after_line=ids.get(behind, behind) if behind else behind)
