@@ -11,7 +11,9 @@ from tracker.services.comments import reading as comments
 from tracker.services.inputs import check_line, check_optional, check_wording
 from tracker.services.names import comment_id, proposal_id
 from tracker.services.proposals.colliding import collisions
+from tracker.services.proposals.proposal import Result
 from tracker.services.proposals.reading import numbered
+from tracker.services.proposals.storing import NEW, NewChange, store_changes
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -54,6 +56,33 @@ def propose(
     Raises BadInput for a text that cannot be stored or changes nothing, NotFound for a line or a
     comment that is not there, Refused for a line that was deleted.
     """
+    number = _store_proposal(entry, snapshot, proposer, rationale, answers)
+    return _store_change(entry, snapshot, number, 1, proposed)
+
+
+def propose_many(
+    entry: Entry,
+    snapshot: Snapshot,
+    changes: Sequence[NewChange],
+    *,
+    proposer: str,
+    rationale: str | None = None,
+    answers: Sequence[str] = (),
+) -> str:
+    """Store a new proposal with changes that are worked out already; return its id."""
+    number = _store_proposal(entry, snapshot, proposer, rationale, answers)
+    store_changes(entry, snapshot.document, number, 1, changes)
+    return f"P{number}"
+
+
+def _store_proposal(
+    entry: Entry,
+    snapshot: Snapshot,
+    proposer: str,
+    rationale: str | None,
+    answers: Sequence[str],
+) -> int:
+    """Store a proposal without changes, and return its number."""
     document = snapshot.document
     number = entry.next_id(tables.proposal, document)
     entry.document = document
@@ -65,7 +94,7 @@ def propose(
         rationale=check_optional(rationale, "rationale"),
     )
     _answer(entry, snapshot, number, answers, ())
-    return _store_change(entry, snapshot, number, 1, proposed)
+    return number
 
 
 def add_change(
@@ -119,7 +148,7 @@ def _store_change(
             f"  it now says: {line.text}\n  yours was: {proposed.text}",
             "propose it anew on the current wording",
         )
-    result = None
+    results: tuple[Result, ...] = ()
     if proposed.text is not None:
         text = check_wording(proposed.text)
         if line is not None and not insert and text == line.text:
@@ -127,36 +156,15 @@ def _store_change(
                 f"this is what line {line.label} says already",
                 "give the wording that should take its place",
             )
-        result = entry.next_id(tables.wording, document)
-        entry.insert(tables.wording, document=document, id=result, language=language, text=text)
-    entry.insert(
-        tables.proposal_change,
-        document=document,
-        proposal=proposal,
-        number=number,
+        results = (Result(NEW, text),)
+    change = NewChange(
         kind=proposed.kind,
         language=language,
+        bases=((line.id, line.wording),) if line is not None and not insert else (),
+        results=results,
         after_line=line.id if insert and line is not None else None,
     )
-    own_line = None if insert or line is None else line
-    sides = [
-        ("base", own_line.wording if own_line else None),
-        ("result", result),
-    ]
-    rows = [
-        {
-            "document": document,
-            "proposal": proposal,
-            "change": number,
-            "role": role,
-            "ordinal": 1,
-            "line": own_line.id if own_line else None,
-            "wording": wording,
-        }
-        for role, wording in sides
-        if wording is not None
-    ]
-    entry.insert_many(tables.proposal_wording, rows)
+    store_changes(entry, document, proposal, number, [change])
     return Outcome(f"P{proposal}", number, collisions(snapshot, proposal, number))
 
 
