@@ -175,16 +175,47 @@ def test_bad_input_is_refused_and_nothing_is_stored(
     assert coast.store() == before
 
 
-def test_another_text_of_a_stored_name_is_refused_and_told_how_it_differs(coast: Desk) -> None:
+def test_an_edited_copy_is_shown_and_needs_to_be_told_what_becomes_of_it(coast: Desk) -> None:
     assert coast.tracker("import coast.md --yes").status == 0
     changed = COAST.replace("It failed.", "It failed badly.")
     (coast.folder / "coast.md").write_text(changed, encoding="utf-8")
     before = coast.store()
     refused = coast.tracker("import coast.md --yes")
+    assert refused.status == 2
+    assert "3 edited: It failed{+ badly+}." in refused.stderr
+    assert "--from WHO" in refused.stderr
+    assert "--edition NAME" in refused.stderr
+    assert coast.store() == before
+
+
+def test_another_text_of_a_stored_name_is_refused(coast: Desk) -> None:
+    assert coast.tracker("import coast.md --yes").status == 0
+    (coast.folder / "coast.md").write_text("Apples ripen. Plums do too.\n", encoding="utf-8")
+    before = coast.store()
+    refused = coast.tracker("import coast.md --yes")
     assert refused.status == 1
-    assert "1 edited" in refused.stderr
+    assert "this is no copy of coast" in refused.stderr
     assert "--document" in refused.stderr
     assert coast.store() == before
+
+
+def test_an_edited_copy_comes_back_as_a_proposal_and_as_an_edition(coast: Desk) -> None:
+    assert coast.tracker("import coast.md --yes").status == 0
+    changed = COAST.replace("It failed.", "It failed badly.")
+    (coast.folder / "back.md").write_text(changed, encoding="utf-8")
+    proposed = coast.tracker("import back.md --document coast --from Tokyo --yes")
+    assert (proposed.status, proposed.stdout) == (0, "")
+    assert "stored as @2: P1, its one change being P1.1" in proposed.stderr
+    again = coast.tracker("import back.md --document coast --from Tokyo --yes")
+    assert (again.status, "was imported at @2 already" in again.stderr) == (1, True)
+    named = coast.tracker("import", "back.md", "--edition", "September 2022", "--yes")
+    assert named.status == 0
+    assert "stored as @3: the edition september-2022" in named.stderr
+    assert coast.tracker("export -o out.md").status == 0
+    assert (coast.folder / "out.md").read_text(encoding="utf-8") == changed
+    assert "P1" in coast.tracker("proposal list").stdout
+    once_more = coast.tracker("import", "back.md", "--edition", "October 2022", "--yes")
+    assert (once_more.status, "nothing to store" in once_more.stderr) == (0, True)
 
 
 def test_words_of_a_text_that_look_like_escapes_are_shown_and_not_obeyed(coast: Desk) -> None:

@@ -93,12 +93,13 @@ def sources(snapshot: Snapshot) -> list[Source]:
 
 
 def encoding(snapshot: Snapshot) -> str:
-    """Return how the characters of the file were written that the document came from first."""
+    """Return how the characters of the file were written that the text last came from."""
     source = tables.source
     query = (
         select(source.c.encoding)
         .where(snapshot.known(source), source.c.role == "imported")
-        .order_by(source.c.id)
+        # Which files held the text itself is known only of those that name its language.
+        .order_by((source.c.language == snapshot.language).desc().nulls_last(), source.c.id.desc())
         .limit(1)
     )
     return snapshot.connection.execute(query).scalar() or "utf-8"

@@ -195,6 +195,20 @@ def deleted_at(snapshot: Snapshot, line: int) -> int | None:
     return found
 
 
+def merged_into(snapshot: Snapshot, line: int) -> str | None:
+    """Return the label of the line that a line was merged into; none if it was not."""
+    into = (
+        select(_line.c.label)
+        .join(
+            _placement,
+            and_(_placement.c.document == _line.c.document, _placement.c.into_line == _line.c.id),
+        )
+        .where(snapshot.current(_placement), _placement.c.line == line)
+    )
+    found: str | None = snapshot.connection.execute(into.limit(1)).scalar()
+    return found
+
+
 def flagged(
     snapshot: Snapshot, *, decided: bool = False, limit: int | None = None
 ) -> tuple[list[FlaggedLine], int]:

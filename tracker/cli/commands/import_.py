@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
-from tracker.cli.options import Author, Database, Document, Limit, Yes
+from tracker.cli.options import Author, Database, Document, Limit, Yes, names
 from tracker.cli.terminal import agreed, say
 from tracker.errors import BadInput, UsageError
 
@@ -70,30 +70,76 @@ def import_(
             "--split", metavar="@FILE", help="That text with the marks mended; - for stdin."
         ),
     ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="WHO", help="Who made this edited copy, and proposes it."),
+    ] = None,
+    rationale: Annotated[
+        str | None, typer.Option("--rationale", metavar="TEXT", help="Why, of an edited copy.")
+    ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option("--answers", metavar="C4", help="A comment that an edited copy answers."),
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition", metavar="NAME", help="The edited copy is the next edition, so named."
+        ),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="STATUS", help="Of that edition: draft, adopted, …"),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Of that edition: 2022-09.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="STATE", help="The state that an edited copy began with."),
+    ] = None,
     limit: Limit = 50,
     yes: Yes = False,
     database: Database = None,
     document: Document = None,
     author: Author = None,
 ) -> None:
-    """Bring in a text as a new document, a whole record, or one more meeting's comments.
+    """Bring in a text, an edited copy of one, a whole record, or one more meeting's comments.
 
     It shows what it found and asks before anything is stored. A text is split into lines; the split
-    can be mended in $EDITOR when it asks, or with --show-split and --split.
+    can be mended in $EDITOR when it asks, or with --show-split and --split. An edited copy of a
+    stored document becomes a proposal (--from), or the next edition (--edition).
     """
     own = face(context, database, document, author)
     if _form(file, as_) == _DRAFT:
-        from tracker.cli.commands import import_draft
+        from tracker.cli.commands import import_copy, import_draft
 
         form = import_draft.Form(language, _unit(unit), title, encoding, split)
+        coming = import_copy.Coming(
+            from_, rationale, tuple(names(answers or [])), edition, status, date, since
+        )
         content = _content(file)
         if show_split:
             import_draft.show_split(file, content, form)
         else:
-            import_draft.store(own, file, content, form, limit=limit, yes=yes)
+            import_draft.store(own, file, content, form, coming, limit=limit, yes=yes)
         return
-    told = {"--unit": unit, "--language": language, "--title": title, "--encoding": encoding}
-    for option, value in {**told, "--split": split, "--show-split": show_split or None}.items():
+    told = {
+        "--unit": unit,
+        "--language": language,
+        "--title": title,
+        "--encoding": encoding,
+        "--split": split,
+        "--show-split": show_split or None,
+        "--from": from_,
+        "--rationale": rationale,
+        "--answers": answers,
+        "--edition": edition,
+        "--status": status,
+        "--date": date,
+        "--since": since,
+    }
+    for option, value in told.items():
         if value is not None:
             raise UsageError(f"{option} is for a text; {file.name} is a record", "leave it out")
     _record(own, file, limit, yes)
@@ -113,9 +159,9 @@ def _form(file: Path, form: str | None) -> str:
     return found
 
 
-def _unit(unit: str | None) -> Unit:
-    for known in _UNITS:
-        if unit in (None, known):
+def _unit(unit: str | None) -> Unit | None:
+    for known in (None, *_UNITS):
+        if unit == known:
             return known
     raise UsageError(f"{unit!r} is no unit", f"use --unit with one of: {', '.join(_UNITS)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,12 @@ from tracker.cli.terminal import choose, edited, given, interactive, say, visibl
 from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
+    from tracker.cli.commands.import_copy import Coming
     from tracker.exchange.draft import Draft
     from tracker.exchange.record import Unit
+    from tracker.services.documents import Document
     from tracker.services.importing.draft import Plan
+    from tracker.services.importing.files import File
 
 _NO_KEY = "document"
 
@@ -24,7 +28,7 @@ class Form(NamedTuple):
     """What the command line says of a text; None for what is to be found out."""
 
     language: str | None
-    unit: Unit
+    unit: Unit | None
     title: str | None
     encoding: str | None
     split: str | None
@@ -41,13 +45,77 @@ def show_split(file: Path, content: bytes, form: Form) -> None:
         sys.stdout.buffer.write(marked.encode())
 
 
-def store(own: Face, file: Path, content: bytes, form: Form, *, limit: int, yes: bool) -> None:
-    """Show what a text would become, and store it if a person, or ``--yes``, agrees."""
+def store(
+    own: Face,
+    file: Path,
+    content: bytes,
+    form: Form,
+    coming: Coming,
+    *,
+    limit: int,
+    yes: bool,
+) -> None:
+    """Show what a text would become, and store it if a person, or ``--yes``, agrees.
+
+    A copy of a stored document becomes a proposal or an edition of it, all else a new document.
+    """
+    from tracker.services.importing.files import File
+
+    document = _document(own, file, coming)
+    draft = _draft(file, content, form, document)
+    kept = File(file.name, content, draft.encoding)
+    if document is None:
+        _store_new(own, file, draft, kept, form, limit=limit, yes=yes)
+    elif not _is_known(own, file, draft, document, coming):
+        from tracker.cli.commands import import_copy
+
+        own = replace(own, document=document.key)
+        import_copy.store(own, kept, draft, coming, limit=limit, yes=yes)
+
+
+def _document(own: Face, file: Path, coming: Coming) -> Document | None:
+    """Return the stored document that a file is a copy of, as far as its name or ours say so."""
+    from tracker.services import documents
+
+    with own.store().read() as connection:
+        known = {document.key: document for document in documents.all_documents(connection)}
+    is_copy = coming != type(coming)()
+    if own.document is None and is_copy and len(known) == 1:
+        return next(iter(known.values()))
+    found = known.get(own.document or _key(file))
+    if is_copy and found is None:
+        raise UsageError(
+            f"there is no document {own.document or _key(file)!r} that this could be a copy of",
+            f"choose one with --document: {', '.join(known) or 'none yet'}",
+        )
+    return found
+
+
+def _is_known(own: Face, file: Path, draft: Draft, document: Document, coming: Coming) -> bool:
+    """Say so if the store has the very text: nothing is to be stored then."""
+    from tracker.services.importing.known import document_with, running_text
+    from tracker.services.snapshot import latest
+
+    with own.store().read() as connection:
+        if coming.edition is None:
+            is_known = document_with(connection, draft.text, document.key) is not None
+        else:
+            # An edition is kept to the last space.
+            is_known = running_text(latest(connection, document.key)) == draft.text
+    if is_known:
+        say(f"{file.name} is the text of {document.key} as it stands: nothing to store")
+        if coming.edition is not None:
+            say(f"to name it: tracker edition add {coming.edition!r}")
+    return is_known
+
+
+def _store_new(
+    own: Face, file: Path, draft: Draft, kept: File, form: Form, *, limit: int, yes: bool
+) -> None:
     from tracker.cli.render.words import plural
     from tracker.services.importing import draft as importing
 
-    draft = _draft(file, content, form)
-    plan = _plan(own, file, content, draft, form.title)
+    plan = _plan(own, file, draft, kept, form.title)
     if plan is None:
         return
     agreed = _agreed(plan, limit, yes)
@@ -60,21 +128,25 @@ def store(own: Face, file: Path, content: bytes, form: Form, *, limit: int, yes:
     say(f"stored as @{entry.number}: the document {key}, {count}")
 
 
-def _draft(file: Path, content: bytes, form: Form) -> Draft:
+def _draft(file: Path, content: bytes, form: Form, document: Document | None = None) -> Draft:
     from tracker.formats import draft, split
 
+    unit = form.unit or (document.unit if document else "sentence")
     read = draft.read(
-        content, file.name, language=form.language, unit=form.unit, encoding=form.encoding
+        content,
+        file.name,
+        language=form.language or (document.language if document else None),
+        unit=unit,  # type: ignore[arg-type]  # the table takes no other word
+        encoding=form.encoding,
     )
     if form.split is None:
         return read
     return split.read(given(form.split, "--split"), read)
 
 
-def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None) -> Plan | None:
-    """Return what would be stored; None where the store has the very text."""
+def _plan(own: Face, file: Path, draft: Draft, kept: File, title: str | None) -> Plan | None:
+    """Return what would be stored; None where another document has the very text."""
     from tracker.services.importing import draft as importing
-    from tracker.services.importing.files import File
     from tracker.services.importing.known import alike, document_with
 
     key = own.document or _key(file)
@@ -84,9 +156,7 @@ def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None
             say(f"{file.name} is the text of {holder} as it stands: nothing to store")
             return None
         for other in alike(connection, draft):
-            if other != key:
-                say(f"most of it stands in the document {other}; a copy of it: --document {other}")
-        kept = File(file.name, content, draft.encoding)
+            say(f"most of it stands in the document {other}; a copy of it: --document {other}")
         return importing.plan(
             connection, draft, kept, key, _title(draft, file) if title is None else title
         )
@@ -94,8 +164,6 @@ def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None
 
 def _agreed(plan: Plan, limit: int, yes: bool) -> Plan | None:
     """Show the lines and ask until a person agrees, with the split as it is by then."""
-    from dataclasses import replace
-
     from tracker.cli.render.importing import preview_draft
     from tracker.formats import split
 

@@ -40,8 +40,8 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
         )
 
 
-def store_file(entry: Entry, document: int, file: File) -> None:
-    """Keep an imported file, byte for byte."""
+def store_file(entry: Entry, document: int, file: File, *, language: str | None = None) -> None:
+    """Keep an imported file, byte for byte; ``language`` is that of the text, if it is one."""
     entry.insert(
         tables.source,
         document=document,
@@ -51,4 +51,5 @@ def store_file(entry: Entry, document: int, file: File) -> None:
         sha256=file.sha256,
         encoding=file.encoding,
         content=file.content,
+        language=language,
     )

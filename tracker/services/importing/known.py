@@ -1,10 +1,6 @@
-"""Whether a file holds a text that is in the store already, and what it changes in it."""
+"""Whether a file holds a text that is in the store already."""
 
 from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -17,9 +13,6 @@ from tracker.services.exporting.text import Request, view
 from tracker.services.snapshot import Snapshot, latest
 from tracker.store import tables
 from tracker.store.types import CURRENT
-
-if TYPE_CHECKING:
-    from tracker.text import Match
 
 # Lines enough to know a text by: the longest, which no other text has by chance.
 _SAMPLE = 20
@@ -75,29 +68,6 @@ def holds_record(connection: Connection, record: Record) -> bool:
     except NotFound:
         return False
     return gather(snapshot) == record
-
-
-def changes(snapshot: Snapshot, draft: Draft) -> Counter[str]:
-    """Count the lines of a document by what a draft does to them: edited, moved and so on."""
-    from tracker.text import align
-
-    old = [line.text for line in lines.running_text(snapshot)]
-    new = [line.text for line in draft.lines]
-    matches = align(old, new)
-    counts = Counter(_change(match, old, new) for match in matches)
-    counts["deleted"] = len(old) - sum(len(match.old) for match in matches)
-    counts["inserted"] = len(new) - sum(len(match.new) for match in matches)
-    return +counts
-
-
-def _change(match: Match, old: Sequence[str], new: Sequence[str]) -> str:
-    if len(match.new) > 1:
-        return "split"
-    if len(match.old) > 1:
-        return "merged"
-    if old[match.old[0]] != new[match.new[0]]:
-        return "edited"
-    return "moved" if match.moved else "unchanged"
 
 
 def running_text(snapshot: Snapshot) -> str:

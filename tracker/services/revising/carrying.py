@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from tracker.services.anchors import KEPT, follow_flagged, standing
 from tracker.services.paging import batches
+from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -44,7 +45,7 @@ class Moved(NamedTuple):
     new: tuple[Part, ...]
 
 
-def carry(entry: Entry, document: int, language: str, moved: Sequence[Moved]) -> list[Carried]:
+def carry(entry: Entry, snapshot: Snapshot, language: str, moved: Sequence[Moved]) -> list[Carried]:
     """Carry the anchors on lines to what they became; return what is to be told of them.
 
     Words that are partly gone stay anchored to what stands; words that are gone are orphaned, and
@@ -52,14 +53,7 @@ def carry(entry: Entry, document: int, language: str, moved: Sequence[Moved]) ->
     are not touched.
     """
     told: list[Carried] = []
-    passages = {part.line: each for each in moved for part in each.old}
-    diffs: dict[int, Diff] = {}
-    for lines in batches(list(passages)):
-        own = and_(_of_language(document, language), _anchor.c.line.in_(lines))
-        rows = _current(entry, own)
-        if not rows:
-            continue
-        becomes = [_becomes(row, passages[row["line"]], diffs) for row in rows]
+    for own, rows, becomes, passages in _carried(snapshot, language, moved):
         entry.supersede_all(_anchor, own)
         entry.insert_many(
             _anchor,
@@ -70,6 +64,29 @@ def carry(entry: Entry, document: int, language: str, moved: Sequence[Moved]) ->
         )
         told += _told(rows, becomes, passages)
     return told
+
+
+def followed(snapshot: Snapshot, language: str, moved: Sequence[Moved]) -> list[Carried]:
+    """Return what :func:`carry` would tell; nothing is stored."""
+    return [
+        each
+        for _, rows, becomes, passages in _carried(snapshot, language, moved)
+        for each in _told(rows, becomes, passages)
+    ]
+
+
+def _carried(
+    snapshot: Snapshot, language: str, moved: Sequence[Moved]
+) -> Iterator[tuple[ColumnElement[bool], list[_Row], list[dict[str, Any]], dict[int, Moved]]]:
+    """Yield the anchors on some of the lines and what they become, with their condition."""
+    passages = {part.line: each for each in moved for part in each.old}
+    diffs: dict[int, Diff] = {}
+    for lines in batches(list(passages)):
+        own = and_(_of_language(snapshot.document, language), _anchor.c.line.in_(lines))
+        rows = _current(snapshot.connection, own)
+        if rows:
+            becomes = [_becomes(row, passages[row["line"]], diffs) for row in rows]
+            yield own, rows, becomes, passages
 
 
 def _becomes(row: _Row, moved: Moved, diffs: dict[int, Diff]) -> dict[str, Any]:
@@ -144,10 +161,10 @@ def _of_language(document: int, language: str) -> ColumnElement[bool]:
     return and_(_anchor.c.document == document, stands, of_language)
 
 
-def _current(entry: Entry, where: ColumnElement[bool]) -> list[_Row]:
+def _current(connection: Connection, where: ColumnElement[bool]) -> list[_Row]:
     columns = (_anchor.c[name] for name in KEPT)
     query = select(*columns).where(where).order_by(_anchor.c.comment, _anchor.c.ordinal)
-    return [dict(row) for row in entry.connection.execute(query).mappings()]
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _told(

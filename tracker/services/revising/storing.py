@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tracker.services.lines import Line
 from tracker.services.revising.applying import NEW, Passage, Revised
-from tracker.services.revising.carrying import Carried, Moved, Part, carry
+from tracker.services.revising.carrying import Carried, Moved, Part, carry, followed
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -24,6 +24,8 @@ class Stored(NamedTuple):
     deleted: tuple[str, ...]
     moved: tuple[str, ...]
     carried: tuple[Carried, ...]
+    order: tuple[int, ...]
+    """The ids of the lines that stand now."""
 
     @property
     def orphaned(self) -> tuple[str, ...]:
@@ -50,7 +52,15 @@ def store(
     work.store_wordings()
     work.store_versions(origin)
     work.store_places()
-    return work.told(carry(entry, snapshot.document, language, work.moved_words()))
+    moved = _moved_words(old, work.lines, work.passages)
+    return work.told(carry(entry, snapshot, language, moved))
+
+
+def foreseen(
+    snapshot: Snapshot, language: str, old: Sequence[Line], revised: Revised
+) -> list[Carried]:
+    """Return what would become of the comments on a text; nothing is stored."""
+    return followed(snapshot, language, _moved_words(old, revised.lines, revised.passages))
 
 
 class _Storing:
@@ -63,8 +73,8 @@ class _Storing:
         self._document = document
         self._fixed = {"document": document, "language": language}
         self._old = {line.id: line for line in old}
-        self._lines = revised.lines
-        self._passages = revised.passages
+        self.lines = revised.lines
+        self.passages = revised.passages
         self._new: set[int] = set()
         self._moved: tuple[str, ...] = ()
         entry.document = document
@@ -73,15 +83,15 @@ class _Storing:
         """Give the new lines ids, and store them."""
         ids = {
             line.id: self._entry.next_id(tables.line, self._document)
-            for line in self._lines
+            for line in self.lines
             if line.id < 0
         }
-        self._lines = [_numbered(line, ids) for line in self._lines]
-        self._passages = [
+        self.lines = [_numbered(line, ids) for line in self.lines]
+        self.passages = [
             Passage(passage.old, tuple(ids.get(line, line) for line in passage.new))
-            for passage in self._passages
+            for passage in self.passages
         ]
-        parents = {new: p.old[0] for p in self._passages for new in p.new[1:]}
+        parents = {new: p.old[0] for p in self.passages for new in p.new[1:]}
         self._new = set(ids.values())
         rows = [
             {
@@ -92,7 +102,7 @@ class _Storing:
                 "level": line.level,
                 "from_line": parents.get(line.id),
             }
-            for line in self._lines
+            for line in self.lines
             if line.id in self._new
         ]
         self._entry.insert_many(tables.line, rows)
@@ -100,15 +110,15 @@ class _Storing:
     def store_wordings(self) -> None:
         """Store the texts that have no wording yet."""
         rows: list[dict[str, Any]] = []
-        for place, line in enumerate(self._lines):
+        for place, line in enumerate(self.lines):
             if line.wording == NEW:
                 own = self._entry.next_id(tables.wording, self._document)
                 rows.append({**self._fixed, "id": own, "text": line.text})
-                self._lines[place] = line._replace(wording=own)
+                self.lines[place] = line._replace(wording=own)
         self._entry.insert_many(tables.wording, rows)
 
     def _reworded(self) -> Iterator[Line]:
-        for line in self._lines:
+        for line in self.lines:
             was = self._old.get(line.id)
             if was is None or was.wording != line.wording:
                 yield line
@@ -131,25 +141,25 @@ class _Storing:
     def _origins(self) -> dict[int, str]:
         return {
             line: "merged" if len(passage.old) > 1 else "split"
-            for passage in self._passages
+            for passage in self.passages
             for line in passage.new
         }
 
     def store_places(self) -> None:
         """Store where each line stands that is new, stands elsewhere, or stands nowhere now."""
-        keys = [line.rank for line in self._lines]
+        keys = [line.rank for line in self.lines]
         stay = set(rising(keys))
         self._moved = tuple(
             line.label
-            for place, line in enumerate(self._lines)
+            for place, line in enumerate(self.lines)
             if line.id in self._old and place not in stay
         )
         ranks = arrange(keys)
-        self._lines = [
-            line._replace(rank=rank) for line, rank in zip(self._lines, ranks, strict=True)
+        self.lines = [
+            line._replace(rank=rank) for line, rank in zip(self.lines, ranks, strict=True)
         ]
         rows: dict[int, Mapping[str, Any]] = {}
-        for line in self._lines:
+        for line in self.lines:
             was = self._old.get(line.id)
             place = {name: getattr(line, name) for name in _PLACE}
             if was is None:
@@ -157,7 +167,7 @@ class _Storing:
                 rows[line.id] = {**place, "kind": None, "level": None}
             elif place != {name: getattr(was, name) for name in _PLACE}:
                 rows[line.id] = place
-        into = {line: p.new[0] for p in self._passages for line in p.old[1:]}
+        into = {line: p.new[0] for p in self.passages for line in p.old[1:]}
         for gone in self._gone():
             rows[gone.id] = {
                 **dict.fromkeys(_PLACE),
@@ -168,39 +178,35 @@ class _Storing:
         self._entry.append_many(tables.placement, self._fixed, "line", rows)
 
     def _gone(self) -> list[Line]:
-        standing = {line.id for line in self._lines}
+        standing = {line.id for line in self.lines}
         return [line for line in self._old.values() if line.id not in standing]
-
-    def moved_words(self) -> list[Moved]:
-        """Return what became of the words of each line that was reworded or went."""
-        lines = {line.id: line for line in self._lines}
-        moved = [
-            Moved(
-                tuple(Part(o, self._old[o].wording, self._old[o].text) for o in passage.old),
-                tuple(Part(n, lines[n].wording, lines[n].text) for n in passage.new),
-            )
-            for passage in self._passages
-        ]
-        told = {line for passage in self._passages for line in (*passage.old, *passage.new)}
-        for line in self._reworded():
-            was = self._old.get(line.id)
-            if was is not None and line.id not in told:
-                old = Part(line.id, was.wording, was.text)
-                moved.append(Moved((old,), (Part(line.id, line.wording, line.text),)))
-        gone = [line for line in self._gone() if line.id not in told]
-        moved += [Moved((Part(line.id, line.wording, line.text),), ()) for line in gone]
-        return moved
 
     def told(self, carried: Sequence[Carried]) -> Stored:
         """Return what was done, in the words people use."""
         gone = self._gone()
         return Stored(
             changed=tuple(line.label for line in self._reworded() if line.id in self._old),
-            inserted=tuple(line.label for line in self._lines if line.id in self._new),
+            inserted=tuple(line.label for line in self.lines if line.id in self._new),
             deleted=tuple(line.label for line in gone),
             moved=self._moved,
             carried=tuple(carried),
+            order=tuple(line.id for line in self.lines),
         )
+
+
+def _moved_words(
+    old: Sequence[Line], new: Sequence[Line], passages: Sequence[Passage]
+) -> list[Moved]:
+    """Return what became of the words of each line that was reworded or went."""
+    was = {line.id: Part(line.id, line.wording, line.text) for line in old}
+    now = {line.id: Part(line.id, line.wording, line.text) for line in new}
+    moved = [Moved(tuple(was[o] for o in p.old), tuple(now[n] for n in p.new)) for p in passages]
+    told = {line for passage in passages for line in (*passage.old, *passage.new)}
+    for line, part in was.items():
+        becomes = now.get(line)
+        if line not in told and (becomes is None or becomes.wording != part.wording):
+            moved.append(Moved((part,), (becomes,) if becomes is not None else ()))
+    return moved
 
 
 def _numbered(line: Line, ids: Mapping[int, int]) -> Line:

@@ -1,0 +1,160 @@
+"""The lines of an edited copy: stored lines where they stand in it, the rest as it was split.
+
+How a stored text was split may have been mended by hand, or be of another unit. So the lines that
+are known are found in the raw text first, and only what stands between them is split anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from tracker.exchange.draft import Draft, DraftLine
+from tracker.exchange.record import LineKind
+from tracker.services.joints import leads, trail
+from tracker.services.lines import Line
+from tracker.text import align
+
+# A passage this long is not in a text by chance; a shorter one must stand where it is looked for.
+_LONG = 12
+
+
+class _Span(NamedTuple):
+    """A line in the raw text, in code points, with what kind of line it is."""
+
+    start: int
+    end: int
+    kind: LineKind
+    level: int | None
+
+
+def segmented(draft: Draft, stored: Sequence[Line]) -> Draft:
+    """Return the draft with its lines cut where the stored lines stand in its text."""
+    text = draft.text
+    own = list(_spans_of(draft))
+    known = list(_apart(_known(text, own, stored)))
+    spans = sorted([*known, *_rest(text, own, known)])
+    lines: list[DraftLine] = []
+    position = 0
+    for start, end, kind, level in spans:
+        lines.append(DraftLine(text[position:start], text[start:end], kind, level))
+        position = end
+    return replace(draft, lines=tuple(lines), trail=text[position:])
+
+
+def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
+    """Yield spans that do not overlap: of two that do, the first."""
+    end = 0
+    for span in sorted(spans):
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _spans_of(draft: Draft) -> Iterator[_Span]:
+    position = 0
+    for line in draft.lines:
+        start = position + len(line.lead)
+        position = start + len(line.text)
+        yield _Span(start, position, line.kind, line.level)
+
+
+def _known(text: str, own: Sequence[_Span], stored: Sequence[Line]) -> Iterator[_Span]:
+    """Yield where stored lines stand in the raw text, word for word."""
+    kinds = {(span.start, span.end): span for span in own}
+    found = _by_rows(text, stored)
+    taken = sorted(found.values())
+    for number, place in _between(text, stored, found, taken):
+        found[number] = place
+    for number, (start, end) in found.items():
+        line = stored[number]
+        told = kinds.get((start, end))
+        # What kind of line it is, the copy says; of one that it splits otherwise, the store does.
+        kind = told.kind if told else line.kind
+        level = told.level if told else line.level
+        yield _Span(start, end, kind, level)  # type: ignore[arg-type]  # the table takes no other
+
+
+def _by_rows(text: str, stored: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Return where the lines stand whose rows stand unchanged in the text, by their places."""
+    joints = leads(stored)
+    parts = zip(joints, stored, strict=True)
+    running = "".join([lead + line.text for lead, line in parts]) + trail(stored)
+    old, new = running.splitlines(keepends=True), text.splitlines(keepends=True)
+    old_starts = [0, *accumulate(map(len, old))]
+    new_starts = [0, *accumulate(map(len, new))]
+    shifts: dict[int, int] = {}
+    for match in align(old, new):
+        if match.score == 1.0:
+            shifts[match.old[0]] = new_starts[match.new[0]] - old_starts[match.old[0]]
+    found: dict[int, tuple[int, int]] = {}
+    position = 0
+    for number, (lead, line) in enumerate(zip(joints, stored, strict=True)):
+        start = position + len(lead)
+        position = start + len(line.text)
+        rows = range(bisect_right(old_starts, start) - 1, bisect_left(old_starts, position))
+        moves = {shifts.get(row) for row in rows}
+        if len(moves) == 1 and (shift := moves.pop()) is not None:
+            found[number] = (start + shift, position + shift)
+    return found
+
+
+def _between(
+    text: str,
+    stored: Sequence[Line],
+    found: dict[int, tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield further lines that stand in order between the lines around them."""
+    last: tuple[int, int] | None = None
+    position = 0
+    for number, line in enumerate(stored):
+        if number in found:
+            last = found[number]
+            position = last[1]
+            continue
+        at = bisect_left(taken, (position, position))
+        end = taken[at][0] if at < len(taken) else len(text)
+        start = text.find(line.text, position, end)
+        if start < 0 or not _stands(text, start, start + len(line.text)):
+            continue
+        between = text[position:start]
+        if len(line.text) >= _LONG or not any(c.isalnum() for c in between):
+            position = start + len(line.text)
+            yield number, (start, position)
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Return whether a passage begins and ends where words do."""
+    return not (_within(text, start) or _within(text, end))
+
+
+def _within(text: str, place: int) -> bool:
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) == 2 and around.isalnum() and max(around) < "\u2e80"
+
+
+def _rest(text: str, own: Sequence[_Span], known: Sequence[_Span]) -> Iterator[_Span]:
+    """Yield the draft's own lines, and of those that hold known ones, what is left of them."""
+    taken = sorted(known)
+    starts = [span.start for span in taken]
+    for span in own:
+        position = span.start
+        at = max(0, bisect_right(starts, span.start) - 1)
+        while at < len(taken) and taken[at].start < span.end:
+            if taken[at].end > position:
+                yield from _piece(text, span, position, taken[at].start)
+                position = max(position, taken[at].end)
+            at += 1
+        yield from _piece(text, span, position, span.end)
+
+
+def _piece(text: str, span: _Span, start: int, end: int) -> Iterator[_Span]:
+    """Yield what stands between two places, without the white space around it."""
+    piece = text[start:end]
+    if piece.strip():
+        first = start + len(piece) - len(piece.lstrip())
+        yield span._replace(start=first, end=end - len(piece) + len(piece.rstrip()))
