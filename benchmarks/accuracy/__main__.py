@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.report import show
 
-PARTS = ("segmentation", "alignment", "edits", "anchors", "merging")
+PARTS = ("segmentation", "alignment", "edits", "anchors", "merging", "editions")
 
 
 def main() -> int:

@@ -217,6 +217,13 @@ def test_comments_go_where_their_words_go(coast: Desk) -> None:
     assert done.orphaned == (on_ships,)
 
 
+def test_a_comment_on_a_whole_line_goes_with_most_of_it_when_it_is_split(coast: Desk) -> None:
+    whole = coast.say("5")
+    as_edition(coast, COAST.replace("The south has two ports for", "The south has two ports.\n- For"))
+    [anchor] = coast.comment(whole).anchors
+    assert (anchor.line, anchor.scope, anchor.state) == ("5a", "line", "exact")
+
+
 def test_a_line_that_was_merged_away_says_into_which_for_ever(coast: Desk) -> None:
     as_edition(coast, MERGED)
     with coast.reading() as now:

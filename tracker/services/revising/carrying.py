@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
@@ -99,16 +101,17 @@ def _becomes(row: _Row, moved: Moved, diffs: dict[int, Diff]) -> dict[str, Any]:
         return here
     place = next(at for at, part in enumerate(moved.old) if part.line == row["line"])
     span, quote = (row["start"], row["stop"]), row["quote"]
+    if id(moved) not in diffs:
+        diffs[id(moved)] = diff(_joined(moved.old), _joined(moved.new))
+    changed = diffs[id(moved)]
     if row["scope"] != "words":
         if len(moved.old) == 1 or row["scope"] != "line":
-            return here
+            part = moved.new[-1] if row["scope"] == "gap" else _most(moved.new, changed)
+            return {"line": part.line, "wording": part.wording}
         # In a merged line, the whole of a line that went into it is only some of the words.
         span, quote = (0, len(moved.old[place].text)), moved.old[place].text
-    key = id(moved)
-    if key not in diffs:
-        diffs[key] = diff(_joined(moved.old), _joined(moved.new))
     offset = len(_joined(moved.old[:place])) + (len(_JOINT) if place else 0)
-    found = follow_flagged((span[0] + offset, span[1] + offset), quote, diffs[key])
+    found = follow_flagged((span[0] + offset, span[1] + offset), quote, changed)
     if found is None:
         return {**here, **_GONE, "scope": "words", "quote": quote}
     part, start, end, is_whole = _in_one(moved.new, found.start, found.end)
@@ -120,6 +123,24 @@ def _becomes(row: _Row, moved: Moved, diffs: dict[int, Diff]) -> dict[str, Any]:
         "quote": quote,
         "state": "partial" if "partial" in states else "exact",
     }
+
+
+def _most(parts: Sequence[Part], changed: Diff) -> Part:
+    """Return the line in which most letters of the old ones stand; of equal ones the first."""
+    if len(parts) == 1:
+        return parts[0]
+    ends = list(accumulate(len(part.text) + len(_JOINT) for part in parts))
+    letters = [0] * len(parts)
+    position = 0
+    for op in changed.ops:
+        end = position + len(op.new)
+        while op.kind == "equal" and position < end:
+            at = min(bisect_right(ends, position), len(parts) - 1)
+            stop = min(end, ends[at]) if at < len(parts) - 1 else end
+            letters[at] += len("".join(changed.new[position:stop].split()))
+            position = stop
+        position = end
+    return parts[letters.index(max(letters))]
 
 
 def _joined(parts: Sequence[Part]) -> str:
