@@ -33,6 +33,7 @@ _MODULES = {
     "comment": "comment",
     "proposal": "proposal",
     "meeting": "meeting",
+    "series": "series",
     "edition": "edition",
     "document": "document",
     "participant": "participant",

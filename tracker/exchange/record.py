@@ -24,6 +24,7 @@ AnchorState = Literal["exact", "partial", "orphaned"]
 ChangeKind = Literal["replace", "insert", "delete"]
 EditionStatus = Literal["draft", "adopted", "published"]
 Stage = Literal["advised", "decided"]
+Attribution = Literal["side", "label", "name", "none"]
 Mode = Literal["consensus", "vote", "silence"]
 
 
@@ -97,13 +98,17 @@ class Source(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Strict):
-    """The text under revision; ``language`` is the authentic one."""
+    """The text under revision; ``language`` is the authentic one.
+
+    ``attribution`` is how voices are named in what goes out: as recorded, unless it says otherwise.
+    """
 
     key: str
     title: str
     language: str = "en"
     unit: Unit = "sentence"
     note: str | None = None
+    attribution: Attribution | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +212,7 @@ class Comment(Strict):
     """What was said. ``number`` is one given by others, such as US-012.
 
     ``anchors`` is empty for a comment on the whole, and for a reply that flags its parent's words.
+    A ``sealed`` one is the stub of a remark that was erased: it has neither speaker nor text.
     """
 
     id: str | None = None
@@ -216,14 +222,16 @@ class Comment(Strict):
     anchors: tuple[Anchor, ...] = ()
     reply_to: str | None = None
     relation: Relation | None = None
-    speaker: str
+    speaker: str | None = None
     side: str | None = None
     participant: str | None = None
     kind: Kind
     type: Type | None = None
     context: str | None = None
     verbatim: bool = False
-    text: str
+    internal: bool = False
+    sealed: bool = False
+    text: str | None = None
     note: str | None = None
     source: str | None = None
     locator: str | None = None

@@ -84,16 +84,26 @@ def _around(text: str, start: int, stop: int) -> str:
 
 
 def store_anchor(
-    entry: Entry, document: int, comment: int, ordinal: int, line: Line, flag: Flag | None
+    entry: Entry,
+    document: int,
+    comment: int,
+    ordinal: int,
+    line: Line,
+    flag: Flag | None,
+    scope: str = "line",
 ) -> None:
-    """Tie a comment to the flagged words of a line, or to the whole line."""
+    """Tie a comment to the flagged words of a line, or to the whole line.
+
+    Without words, ``scope`` may also be the ``section`` that the line heads or the ``gap`` after it.
+    """
+    stands = standing(line.wording, line.text, place(flag, line) if flag else None)
     entry.append(
         _anchor,
         {"document": document, "comment": comment, "ordinal": ordinal},
         line=line.id,
         state="exact",
         inherited=0,
-        **standing(line.wording, line.text, place(flag, line) if flag else None),
+        **(stands if flag else {**stands, "scope": scope}),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from tracker.errors import BadInput, Refused
+from tracker.services.attribution import check_rule
 from tracker.services.inputs import check_line, check_optional
 from tracker.services.names import check_key
 from tracker.services.snapshot import Snapshot
@@ -26,13 +27,14 @@ class Document(NamedTuple):
     note: str | None
     lines: int
     comments: int
+    attribution: str | None = None
 
 
 class Source(NamedTuple):
-    """A file that the record cites, or that was imported."""
+    """A file that the record cites, or that was imported; it has no name once it was sealed."""
 
     role: str
-    file: str
+    file: str | None
     title: str | None
     authors: str | None
     date: str | None
@@ -49,6 +51,7 @@ def all_documents(connection: Connection) -> list[Document]:
     query = (
         select(document.c.id, document.c.key)
         .add_columns(version.c.title, version.c.language, version.c.unit, version.c.note)
+        .add_columns(version.c.attribution)
         .join(version, and_(version.c.document == document.c.id, version.c.until == CURRENT))
         .order_by(document.c.id)
     )
@@ -65,6 +68,7 @@ def all_documents(connection: Connection) -> list[Document]:
             note=row.note,
             lines=lines.get((row.id, row.language), 0),
             comments=comments.get((row.id,), 0),
+            attribution=row.attribution,
         )
         for row in rows
     ]
@@ -113,6 +117,7 @@ def add(
     language: str = "en",
     unit: str = "sentence",
     note: str | None = None,
+    attribution: str | None = None,
 ) -> int:
     """Store a new document without any text and return its number.
 
@@ -126,17 +131,19 @@ def add(
     entry.insert(table, id=number, key=key)
     entry.document = number
     settings = {"title": title, "language": language, "unit": unit, "note": note}
+    settings["attribution"] = attribution
     entry.append(tables.document_version, {"document": number}, **_checked(settings))
     return number
 
 
 def set_(entry: Entry, snapshot: Snapshot, settings: Mapping[str, str]) -> None:
-    """Change some of a document's settings: its title or its note.
+    """Change some of a document's settings: its title, its note or its rule of attribution.
 
     Raises Refused if nothing would change.
     """
     found = find(snapshot)
-    was = {name: getattr(found, name) for name in ("title", "language", "unit", "note")}
+    names = ("title", "language", "unit", "note", "attribution")
+    was = {name: getattr(found, name) for name in names}
     becomes = {**was, **settings}
     if becomes == was:
         raise Refused("nothing would change", f"tracker document show {found.key} shows it")
@@ -155,4 +162,6 @@ def check_settings(title: str | None, language: str | None) -> None:
 def _checked(settings: Mapping[str, str | None]) -> dict[str, str | None]:
     check_settings(settings["title"], settings["language"])
     check_optional(settings["note"], "note")
+    if settings["attribution"] is not None:
+        check_rule(settings["attribution"])
     return dict(settings)

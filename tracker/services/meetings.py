@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, and_, case, func, select
 
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services.inputs import check_date, check_line, check_optional, check_optional_line
@@ -44,6 +44,7 @@ class Meeting:
     place: str | None
     note: str | None
     topics: tuple[str, ...]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,19 @@ def all_series(connection: Connection) -> list[Series]:
 
 
 def all_meetings(connection: Connection) -> list[Meeting]:
-    """Return every meeting, in the order they came."""
-    meeting, series = tables.meeting, tables.series
+    """Return every meeting as it is now known, in the order they came."""
+    meeting, series, version = tables.meeting, tables.series, tables.meeting_version
+    corrected = version.c.number.is_not(None)
+    told = [
+        case((corrected, version.c[name]), else_=meeting.c[name]).label(name)
+        for name in ("name", "kind", "date", "place", "note")
+    ]
+    of_series = case((corrected, version.c.series), else_=meeting.c.series)
     query = (
-        select(meeting, series.c.key.label("series_key"))
-        .outerjoin(series, series.c.id == meeting.c.series)
+        select(meeting.c.id, meeting.c.key, *told, version.c.open, series.c.key.label("series_key"))
+        .select_from(meeting)
+        .outerjoin(version, and_(version.c.meeting == meeting.c.id, version.c.until == CURRENT))
+        .outerjoin(series, series.c.id == of_series)
         .order_by(meeting.c.id)
     )
     topics: dict[int, list[str]] = {}
@@ -97,6 +106,7 @@ def all_meetings(connection: Connection) -> list[Meeting]:
             place=row["place"],
             note=row["note"],
             topics=tuple(topics.get(row["id"], ())),
+            is_open=bool(row["open"]),
         )
         for row in connection.execute(query).mappings()
     ]
@@ -144,8 +154,14 @@ def _chosen(items: Sequence[Keyed], key: str, noun: str) -> Keyed:
         if item.key == key:
             return item
     keys = ", ".join(item.key for item in items[:8]) or "none yet"
-    way = "docs/record.md" if noun == "series" else f"tracker {noun} add"
-    raise NotFound(f"there is no {noun} {key!r}", f"known: {keys}; how to add one: {way}")
+    raise NotFound(
+        f"there is no {noun} {key!r}", f"known: {keys}; how to add one: tracker {noun} add"
+    )
+
+
+def open_meeting(connection: Connection) -> Meeting | None:
+    """Return the meeting that is open; none if none is."""
+    return next((meeting for meeting in all_meetings(connection) if meeting.is_open), None)
 
 
 def topic_number(meeting: Meeting, name: str) -> int:
@@ -207,12 +223,17 @@ def add_meeting(
     )
     if len(set(topics)) < len(topics):
         raise BadInput("a topic is named twice", "name each topic once")
+    add_topics(entry, number, topics)
+    return number
+
+
+def add_topics(entry: Entry, meeting: int, topics: Sequence[str], after: int = 0) -> None:
+    """Store further topics of a meeting that has ``after`` of them."""
     rows = [
-        {"meeting": number, "number": place_, "name": check_line(topic, "topic")}
-        for place_, topic in enumerate(topics, 1)
+        {"meeting": meeting, "number": number, "name": check_line(topic, "topic")}
+        for number, topic in enumerate(topics, after + 1)
     ]
     entry.insert_many(tables.topic, rows)
-    return number
 
 
 def add_participant(

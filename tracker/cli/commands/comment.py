@@ -7,6 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.command import commands
+from tracker.cli.commands import comment_edit
+from tracker.cli.commands.comment_options import (
+    Context,
+    From,
+    Gap,
+    Internal,
+    Kind,
+    Meeting,
+    Note,
+    Number,
+    Occurrence,
+    On,
+    Participant,
+    Reported,
+    Section,
+    Side,
+    Text,
+    Topic,
+    Type,
+    flagged,
+    scope_of,
+)
 from tracker.cli.face import face
 from tracker.cli.options import (
     Author,
@@ -19,68 +41,14 @@ from tracker.cli.options import (
     OnDate,
     Reason,
     names,
-    ordinal,
 )
 from tracker.cli.terminal import console, given, say, write_json
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.services.anchors import Flag
     from tracker.services.comments.writing import Said
 
-app = commands("What was said: add, reply, list, show, dispose.")
-
-From = Annotated[
-    str, typer.Option("--from", metavar="WHO", help="The speaker, exactly as recorded.")
-]
-Text = Annotated[
-    str | None,
-    typer.Option("--text", metavar="TEXT", help="What was said: words, @file, - or $EDITOR."),
-]
-Kind = Annotated[
-    str,
-    typer.Option(
-        "--kind", help="objection, support, suggestion, question or observation.", metavar="KIND"
-    ),
-]
-Side = Annotated[
-    str | None, typer.Option("--side", metavar="SIDE", help="Only where it is stated.")
-]
-On = Annotated[
-    str | None, typer.Option("--on", metavar="WORDS", help="The words of the line it flags.")
-]
-Occurrence = Annotated[
-    int | None,
-    typer.Option(
-        "--occurrence",
-        metavar="N",
-        parser=ordinal,
-        help="Which, if they stand there twice.",
-    ),
-]
-Meeting = Annotated[str | None, typer.Option("--meeting", metavar="KEY", help="Where it was said.")]
-Topic = Annotated[
-    str | None, typer.Option("--topic", metavar="NAME", help="The meeting's topic it belongs to.")
-]
-Participant = Annotated[
-    str | None,
-    typer.Option("--participant", metavar="KEY", help="The voice, where the record says which."),
-]
-Type = Annotated[
-    str | None, typer.Option("--type", metavar="TYPE", help="general, technical or editorial.")
-]
-Context = Annotated[
-    str | None, typer.Option("--context", metavar="TEXT", help="The clause that introduces it.")
-]
-Note = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help="The editor's remark on the record.")
-]
-Number = Annotated[
-    str | None, typer.Option("--number", metavar="NO", help="A number given by others: US-012.")
-]
-Reported = Annotated[
-    bool, typer.Option("--reported", help="The text reports what was said, not the very words.")
-]
+app = commands("What was said: add, reply, list, show, edit, move, dispose, seal.")
 
 
 @app.command()
@@ -106,6 +74,9 @@ def add(
     note: Note = None,
     number: Number = None,
     reported: Reported = False,
+    internal: Internal = False,
+    section: Section = False,
+    gap: Gap = False,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -116,11 +87,12 @@ def add(
     own = face(context, database, document, author)
     said = _said(
         *(from_, text, kind, side, meeting, topic, participant),
-        *(type_, introduced, note, number, reported),
+        *(type_, introduced, note, number, reported, internal),
     )
     labels = (line or "").replace(",", " ").split()
     with own.writing("comment add") as (entry, snapshot):
-        name = writing.add(entry, snapshot, said, labels, _flag(on, occurrence))
+        flag, scope = flagged(on, occurrence), scope_of(section, gap)
+        name = writing.add(entry, snapshot, said, labels, flag, scope)
         entry.command = " ".join(["comment add", *labels])
         entry.summary = name
     say(f"stored as @{entry.number}: {name}")
@@ -148,6 +120,7 @@ def reply(
     note: Note = None,
     number: Number = None,
     reported: Reported = False,
+    internal: Internal = False,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -158,10 +131,10 @@ def reply(
     own = face(context, database, document, author)
     said = _said(
         *(from_, text, kind, side, meeting, topic, participant),
-        *(type_, introduced, note, number, reported),
+        *(type_, introduced, note, number, reported, internal),
     )
     with own.writing("comment reply") as (entry, snapshot):
-        name = writing.reply(entry, snapshot, comment, said, relation, _flag(on, occurrence))
+        name = writing.reply(entry, snapshot, comment, said, relation, flagged(on, occurrence))
         entry.summary = f"{name} to {comment.upper()}"
     say(f"stored as @{entry.number}: {name}")
 
@@ -179,6 +152,7 @@ def _said(
     note: str | None,
     number: str | None,
     reported: bool,
+    internal: bool,
 ) -> Said:
     from tracker.services.comments.writing import Said
 
@@ -197,24 +171,23 @@ def _said(
         note=note,
         number=number,
         verbatim=not reported,
+        internal=internal,
     )
-
-
-def _flag(on: str | None, occurrence: int | None) -> Flag | None:
-    from tracker.services.anchors import Flag
-
-    if on is None:
-        if occurrence is not None:
-            raise UsageError("--occurrence needs --on", "say which words: --on WORDS")
-        return None
-    return Flag(on, occurrence)
 
 
 @app.command("list")
 def list_(
     context: typer.Context,
     line: Annotated[str | None, typer.Option("--line", help="Only those on this line.")] = None,
-    meeting: Meeting = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", metavar="KEY", help="Only those of this meeting.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only those of this kind.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option("--side", metavar="SIDE", help="Only those of this side.")
+    ] = None,
     open_: Annotated[
         bool, typer.Option("--open", help="Only those without a disposition.")
     ] = False,
@@ -235,6 +208,8 @@ def list_(
             line=lines.find(snapshot, line).id if line else None,
             meeting=meetings.find(snapshot.connection, meeting).id if meeting else None,
             undisposed=open_,
+            kind=kind,
+            side=side,
             limit=limit or None,
         )
     if as_json:
@@ -250,21 +225,34 @@ def list_(
 def show(
     context: typer.Context,
     comments: Annotated[list[str], typer.Argument(help="Comments: C4 C7.")],
+    all_: Annotated[bool, typer.Option("--all", help="Every version, as it was edited.")] = False,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
     """Show comments in full."""
     from tracker.cli.render import comments as render
-    from tracker.services.comments import reading
+    from tracker.services.comments import editing, reading
     from tracker.services.names import comment_id
 
     with face(context, database, document).reading() as snapshot:
         found = reading.numbered(snapshot, [comment_id(name) for name in names(comments)])
+        versions = [editing.versions(snapshot, comment.id) for comment in found] if all_ else []
     if as_json:
-        write_json([render.as_json(comment) for comment in found])
-    else:
-        render.write_threads(found, console())
+        told = [render.as_json(comment) for comment in found]
+        for one, history in zip(told, versions, strict=False):
+            one["versions"] = [render.version_as_json(version) for version in history]
+        write_json(told)
+        return
+    target = console()
+    render.write_threads(found, target)
+    for comment, history in zip(found, versions, strict=False):
+        target.print()
+        render.write_versions(comment.id, history, target)
+
+
+app.command()(comment_edit.edit)
+app.command()(comment_edit.move)
 
 
 @app.command()

@@ -63,6 +63,14 @@ def set_(
     context: typer.Context,
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
     note: Annotated[str | None, typer.Option("--note", help="A remark shown above it.")] = None,
+    attribution: Annotated[
+        str | None,
+        typer.Option(
+            "--attribution",
+            metavar="RULE",
+            help="How voices are named in what goes out: side, label, name or none.",
+        ),
+    ] = None,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -70,10 +78,10 @@ def set_(
     """Change a document's settings."""
     from tracker.services import documents
 
-    said = {"title": title, "note": note}
+    said = {"title": title, "note": note, "attribution": attribution}
     settings = {name: value for name, value in said.items() if value is not None}
     if not settings:
-        raise UsageError("nothing to set", "give --title or --note")
+        raise UsageError("nothing to set", "give --title, --note or --attribution")
     with face(context, database, document, author).writing("document set") as (entry, snapshot):
         documents.set_(entry, snapshot, settings)
         entry.summary = f"{snapshot.key}: {', '.join(settings)}"

@@ -59,6 +59,9 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write into this file.")
     ] = None,
+    with_internal: Annotated[
+        bool, typer.Option("--with-internal", help="With the internal comments: yaml and json.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     database: Database = None,
     document: Document = None,
@@ -78,28 +81,37 @@ def export(
             f"{name} holds the whole record, in UTF-8",
             "use --redline, --with and --encoding with markdown or text",
         )
+    if name not in ("yaml", "json") and with_internal:
+        raise UsageError(
+            f"{name} holds no comments", "use --with-internal with --format yaml or json"
+        )
     if output is None and sys.stdout.isatty():
         encoding = "utf-8"
     with face(context, database, document).reading() as snapshot:
-        content = _content(snapshot, name, redline, proposals, encoding)
+        if name in ("yaml", "json"):
+            content = _record(snapshot, name, with_internal)
+        else:
+            content = _text(snapshot, name, redline, proposals, encoding)
         number, digest = journal.head(snapshot.connection)
     _write(content, output, force)
     say(f"head: @{number} {digest}")
 
 
-def _content(
+def _record(snapshot: Snapshot, name: str, with_internal: bool) -> bytes:
+    from tracker.formats.record import write
+    from tracker.services.exporting import record
+
+    gathered = record.gather(snapshot, with_internal=with_internal)
+    return write.write_yaml(gathered) if name == "yaml" else write.write_json(gathered)
+
+
+def _text(
     snapshot: Snapshot,
     name: str,
     redline: str | None,
     proposals: tuple[str, ...],
     encoding: str | None,
 ) -> bytes:
-    if name in ("yaml", "json"):
-        from tracker.formats.record import write
-        from tracker.services.exporting import record
-
-        gathered = record.gather(snapshot)
-        return write.write_yaml(gathered) if name == "yaml" else write.write_json(gathered)
     from tracker.formats import markdown, text
     from tracker.services.exporting.text import Request, view
 

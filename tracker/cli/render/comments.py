@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.terminal import console, plain
+from tracker.services.comments.editing import CommentVersion
 from tracker.services.comments.reading import Comment
 from tracker.services.verdicts import Verdict
 
@@ -21,12 +22,12 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "lines": list(comment.lines),
         "topic": comment.topic,
         "meeting": comment.meeting,
-        "speaker": comment.speaker,
+        "speaker": comment.speaker or None,
         "side": comment.side,
         "participant": comment.participant,
         "kind": comment.kind,
         "type": comment.type,
-        "text": comment.text,
+        "text": comment.text or None,
         "context": comment.context,
         "note": comment.note,
         "verbatim": comment.verbatim,
@@ -38,6 +39,8 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "quote": comment.quote,
         "anchor": comment.scope,
         "anchor_state": comment.anchor_state,
+        "internal": comment.internal,
+        "sealed": f"@{comment.sealed}" if comment.sealed else None,
         "disposition": comment.disposition.outcome if comment.disposition else None,
         "dispositions": [verdict_as_json(verdict) for verdict in comment.dispositions],
     }
@@ -63,12 +66,21 @@ def write_listing(comments: Sequence[Comment]) -> None:
 
     target = console()
     for comment in comments:
-        where = ", ".join(f"line {label}" for label in comment.lines)
-        target.print(_head(comment, where or comment.topic or "the whole"))
+        target.print(_head(comment, place(comment)))
         body = [said(comment)]
         if comment.disposition:
             body.append(f"→ {comment.disposition.outcome}")
         target.print(Padding(plain("\n".join(body)), (0, 0, 0, 3)))
+
+
+def place(comment: Comment) -> str:
+    """Return in words where a comment stands."""
+    where = ", ".join(f"line {label}" for label in comment.lines)
+    if comment.scope == "section":
+        return f"the section of {where}"
+    if comment.scope == "gap":
+        return f"the gap after {where}"
+    return where or comment.topic or "the whole"
 
 
 def speaker(comment: Comment) -> str:
@@ -78,6 +90,8 @@ def speaker(comment: Comment) -> str:
 
 def said(comment: Comment) -> str:
     """Return what was said: in quotation marks if these are the very words."""
+    if comment.sealed is not None:
+        return f"sealed at @{comment.sealed}"
     return f"“{comment.text}”" if comment.verbatim else comment.text
 
 
@@ -120,20 +134,50 @@ def _head(comment: Comment, *where: str) -> Text:
     if comment.reply_to:
         relation = (comment.relation or "replies to").replace("_", " ")
         head.append(f" {relation} {comment.reply_to}", style="cyan")
-    facts = [speaker(comment), comment.kind, *where]
-    return head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
+    facts = [] if comment.sealed is not None else [speaker(comment)]
+    facts += [comment.kind, *where]
+    head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
+    return head.append(" · internal", style="yellow") if comment.internal else head
 
 
 def _flagged(comment: Comment) -> list[str]:
     found = []
     for anchor in comment.anchors:
         if anchor.state == "orphaned":
-            what = f"“{anchor.quote}”" if anchor.quote else "the line"
+            what = f"“{anchor.quote}”" if anchor.quote else f"the {anchor.scope}"
             found.append(f"words gone: {what}")
         elif anchor.scope == "words" and not anchor.inherited:
             partly = " (partly gone)" if anchor.state == "partial" else ""
             found.append(f"on “{anchor.quote}”{partly}")
+        elif anchor.scope in ("section", "gap") and not anchor.inherited:
+            found.append(f"on {place(comment)}")
     return found
+
+
+def version_as_json(version: CommentVersion) -> dict[str, Any]:
+    """Return a version of a comment under the names that ``--json`` promises."""
+    found = version._asdict()
+    at = version.at.isoformat().replace("+00:00", "Z")
+    return {**found, "number": found.pop("given"), "version": version.number, "at": at}
+
+
+def write_versions(name: str, versions: Sequence[CommentVersion], target: Console) -> None:
+    """Print every version of a comment, the oldest first."""
+    for version in versions:
+        facts = [f"{name}, version {version.number}", f"@{version.entry}"]
+        facts += [f"{version.at:%Y-%m-%d} by {version.author}", version.kind]
+        facts += [version.type] if version.type else []
+        facts += ["internal"] if version.internal else []
+        target.print(plain(" · ".join(facts), "dim"))
+        if version.text is None:
+            target.print(plain("   sealed"))
+            continue
+        side = f" ({version.side})" if version.side else ""
+        words = f"“{version.text}”" if version.verbatim else version.text
+        beside = {"context": version.context, "note": version.note, "number": version.given}
+        lines = [f"{version.speaker}{side}: {words}"]
+        lines += [f"{noun}: {value}" for noun, value in beside.items() if value]
+        target.print(plain("\n".join(f"   {line}" for line in lines)))
 
 
 def verdict_in_words(verdict: Verdict) -> str:

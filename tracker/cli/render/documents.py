@@ -66,6 +66,8 @@ def write_show(document: Document, editions: Sequence[Edition], sources: Sequenc
     target.print(plain(f"{document.key}: {document.title}", "bold"))
     facts = [document.language, f"by {document.unit}", plural(document.lines, "line")]
     target.print(plain(" · ".join([*facts, plural(document.comments, "comment")])))
+    if document.attribution:
+        target.print(plain(f"attribution of voices in what goes out: {document.attribution}"))
     if document.note:
         target.print(plain(document.note, "dim"))
     if editions:
@@ -73,7 +75,7 @@ def write_show(document: Document, editions: Sequence[Edition], sources: Sequenc
         write_editions(editions)
     if sources:
         target.print()
-        rows = [(s.file, s.role, s.title or "", s.date or "") for s in sources]
+        rows = [(s.file or "(sealed)", s.role, s.title or "", s.date or "") for s in sources]
         write_table(("File", "Role", "Title*", "Date"), rows)
 
 

@@ -59,8 +59,11 @@ def preview_comments(plan: Comments, limit: int) -> None:
             where.insert(0, f"{comment.relation or 'replies to'} {planned.parent}")
         elif not where:
             where = [comment.topic or "the document as a whole"]
-        say(f"  {planned.id} {comment.speaker}, {comment.kind}, on {', '.join(where)}")
-        say(f"      {_cut(comment.text)}")
+        who = f"{comment.speaker or 'sealed'} ({comment.side})" if comment.side else comment.speaker
+        facts: list[str] = [comment.kind, *([comment.type] if comment.type else [])]
+        facts += ["internal"] if comment.internal else []
+        say(f"  {planned.id} {who}, {', '.join(facts)}, on {', '.join(where)}")
+        say(f"      {_cut(comment.text or '')}")
     _say_rest(len(plan.comments), limit, "comment")
 
 

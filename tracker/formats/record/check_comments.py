@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange import rules
-from tracker.exchange.record import Anchor, Record, Standing, Verdict
+from tracker.exchange.record import Anchor, Comment, Record, Standing, Verdict
 from tracker.formats.record.circles import circling
 from tracker.formats.record.fault import Fault, Path
 from tracker.text import occurrences
@@ -43,8 +43,23 @@ def comment_faults(record: Record) -> Iterator[Fault]:
                 language = anchor.language or record.document.language
                 yield from _anchor_place(where, anchor, language, texts)
         yield from _dispositions((*path, "dispositions"), comment.dispositions)
+        yield from _said(path, comment)
     yield from _named(record)
     yield from _replies(record)
+
+
+def _said(path: Path, comment: Comment) -> Iterator[Fault]:
+    """Somebody said something, unless the remark was sealed: then nothing of it is left."""
+    names = ("speaker", "text") if not comment.sealed else _ERASED
+    for name in names:
+        value = getattr(comment, name)
+        if not comment.sealed and value is None:
+            yield Fault((*path, name), "is missing")
+        elif comment.sealed and value is not None:
+            yield Fault((*path, name), "must be left out: the comment is sealed", value)
+
+
+_ERASED = ("speaker", "side", "participant", "text", "context", "number", "locator")
 
 
 def texts_of(record: Record) -> Texts:
@@ -158,6 +173,7 @@ def _dispositions(path: Path, verdicts: Sequence[Verdict]) -> Iterator[Fault]:
 def _replies(record: Record) -> Iterator[Fault]:
     """A reply is to a comment that is there, and never round in a circle."""
     parents = {comment.id: comment.reply_to for comment in record.comments if comment.id}
+    internal = {comment.id for comment in record.comments if comment.id and comment.internal}
     round_ = circling(parents)
     for place, comment in enumerate(record.comments):
         path: Path = ("comments", place)
@@ -165,6 +181,8 @@ def _replies(record: Record) -> Iterator[Fault]:
             yield Fault((*path, "relation"), "is that of a reply, and reply_to is missing")
         if comment.reply_to is None:
             continue
+        if comment.reply_to in internal and not comment.internal:
+            yield Fault((*path, "internal"), "must be true: it replies to an internal comment")
         stored = record.document is None and rules.comment_fault(comment.reply_to) is None
         if comment.reply_to not in parents and not stored:
             yield Fault((*path, "reply_to"), "there is no such comment", comment.reply_to)

@@ -36,7 +36,11 @@ class Anchor(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment as it is now, with everything the record says of it."""
+    """A comment as it is now, with everything the record says of it.
+
+    ``internal`` ones leave the store only when that is asked for. ``sealed`` is the entry that
+    erased the words of one; its speaker and its text are then empty.
+    """
 
     id: str
     text: str
@@ -57,6 +61,8 @@ class Comment(NamedTuple):
     locator: str | None
     anchors: tuple[Anchor, ...]
     dispositions: tuple[Verdict, ...]
+    internal: bool = False
+    sealed: int | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -65,9 +71,11 @@ class Comment(NamedTuple):
 
     @property
     def scope(self) -> str:
-        """What it is anchored to: words, line, lines, or the document as a whole."""
+        """What it is anchored to: words, line, lines, section, gap, or the document as a whole."""
         if not self.anchors:
             return "document"
+        if self.anchors[0].scope in ("section", "gap"):
+            return self.anchors[0].scope
         if any(anchor.scope == "words" for anchor in self.anchors):
             return "words"
         return "line" if len(self.lines) == 1 else "lines"
@@ -98,6 +106,8 @@ def listed(
     ids: Sequence[int] | None = None,
     meeting: int | None = None,
     undisposed: bool = False,
+    kind: str | None = None,
+    side: str | None = None,
     limit: int | None = None,
 ) -> tuple[list[Comment], int]:
     """Return comments in the order of their numbers, and how many there are without ``limit``."""
@@ -111,6 +121,10 @@ def listed(
         query = query.where(_comment.c.comment.in_(ids))
     if meeting is not None:
         query = query.where(_comment.c.meeting == meeting)
+    if kind is not None:
+        query = query.where(_comment.c.kind == kind)
+    if side is not None:
+        query = query.where(_comment.c.side == side)
     if undisposed:
         query = query.where(~_disposed(snapshot))
     rows, total = page(snapshot.connection, query.order_by(_comment.c.comment), limit)
@@ -184,14 +198,15 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
     ids = [row["comment"] for row in rows]
     anchors = anchors_of(snapshot, ids)
     disposed = verdicts(snapshot, "comment", ids)
+    sealed = _sealed(snapshot, [row["comment"] for row in rows if row["text"] is None])
     return [
         Comment(
             id=f"C{row['comment']}",
-            text=row["text"],
-            speaker=row["speaker"],
+            text=row["text"] or "",
+            speaker=row["speaker"] or "",
             kind=row["kind"],
             side=row["side"],
-            participant=row["participant_key"],
+            participant=None if row["comment"] in sealed else row["participant_key"],
             meeting=row["meeting_key"],
             topic=row["topic_name"],
             type=row["type"],
@@ -205,9 +220,23 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
             locator=row["locator"],
             anchors=tuple(anchors.get(row["comment"], ())),
             dispositions=tuple(disposed.get(row["comment"], ())),
+            internal=bool(row["internal"]),
+            sealed=sealed.get(row["comment"]),
         )
         for row in rows
     ]
+
+
+def _sealed(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, int]:
+    """Return the entry that sealed each of these comments: it wrote the last version, the stub."""
+    if not ids:
+        return {}
+    query = (
+        select(_comment.c.comment, func.max(_comment.c.since))
+        .where(_comment.c.document == snapshot.document, _comment.c.comment.in_(ids))
+        .group_by(_comment.c.comment)
+    )
+    return {row[0]: row[1] for row in snapshot.connection.execute(query)}
 
 
 def anchors_of(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[Anchor]]:

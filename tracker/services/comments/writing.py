@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from tracker.errors import BadInput, Refused
-from tracker.services import lines, meetings
-from tracker.services.anchors import Flag, copy_anchors, store_anchor
+from tracker.errors import BadInput
+from tracker.services import meetings
+from tracker.services.anchors import Flag, copy_anchors
 from tracker.services.comments import reading
+from tracker.services.comments.targets import Spot, Target, spots, standing_line, tie
 from tracker.services.inputs import check_line, check_optional, check_optional_line, check_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
@@ -23,7 +25,11 @@ RELATIONS = ("counters", "builds_on", "endorses", "answers")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody said, as it is handed in. ``on`` holds the words flagged, if any."""
+    """What somebody said, as it is handed in.
+
+    Where ``meeting`` is none it was said at the meeting that is open, if one is; where it is empty
+    it was said at none. An ``internal`` one leaves the store only when that is asked for.
+    """
 
     speaker: str
     text: str
@@ -37,6 +43,7 @@ class Said:
     note: str | None = None
     number: str | None = None
     verbatim: bool = True
+    internal: bool = False
 
 
 def check(said: Said) -> None:
@@ -52,6 +59,15 @@ def check(said: Said) -> None:
         _check_choice("type", said.type, TYPES)
 
 
+def check_relation(relation: str | None) -> str | None:
+    """Return a relation as it is stored: ``builds-on`` is ``builds_on``. Raises BadInput."""
+    if relation is None:
+        return None
+    word = relation.strip().lower().replace("-", "_").replace(" ", "_")
+    _check_choice("relation", word, RELATIONS)
+    return word
+
+
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise BadInput(f"{value!r} is no {name} of a comment", f"use one of: {', '.join(choices)}")
@@ -63,32 +79,26 @@ def add(
     said: Said,
     labels: Sequence[str] = (),
     flag: Flag | None = None,
+    scope: str = "line",
 ) -> str:
-    """Store a comment on lines, on words of a line, or on the whole; return its id.
+    """Store a comment on lines, on words, a section, a gap, or on the whole; return its id.
 
     Raises BadInput or NotFound if it cannot be tied to what it says.
     """
     check(said)
-    if flag is not None and len(labels) != 1:
-        raise BadInput("flagged words stand in one line", "name the one line they stand in")
-    if labels and said.topic:
-        raise BadInput(
-            "a comment is on lines or has a topic, not both", "leave out --topic or the line"
-        )
     hint = "comment on the document as a whole, or on a line that stands: tracker text"
-    targets = [_standing(snapshot, label, hint) for label in dict.fromkeys(labels)]
-    number = _insert(entry, snapshot, said)
-    for ordinal, line in enumerate(targets, 1):
-        store_anchor(entry, snapshot.document, number, ordinal, line, flag)
+    places = spots(snapshot, Target(tuple(labels), flag, scope, said.topic), hint)
+    number = _insert(entry, snapshot, at_open_meeting(snapshot, said))
+    tie(entry, snapshot.document, number, places)
     return f"C{number}"
 
 
-def _standing(snapshot: Snapshot, label: str, hint: str) -> lines.Line:
-    line = lines.find(snapshot, label)
-    if line.rank is None:
-        gone = lines.deleted_at(snapshot, line.id)
-        raise Refused(f"line {label} was deleted at @{gone}", hint)
-    return line
+def at_open_meeting(snapshot: Snapshot, said: Said) -> Said:
+    """Return what was said with the meeting that is open, where none is named."""
+    if said.meeting is not None:
+        return replace(said, meeting=said.meeting or None)
+    opened = meetings.open_meeting(snapshot.connection)
+    return said if opened is None else replace(said, meeting=opened.key)
 
 
 def reply(
@@ -99,19 +109,22 @@ def reply(
     relation: str | None = None,
     flag: Flag | None = None,
 ) -> str:
-    """Store a reply; without flagged words of its own it has its parent's anchor. Return its id."""
+    """Store a reply; without flagged words of its own it has its parent's anchor. Return its id.
+
+    A reply to an internal comment is internal.
+    """
     check(said)
-    if relation is not None:
-        _check_choice("relation", relation.replace("-", "_"), RELATIONS)
-        relation = relation.replace("-", "_")
+    relation = check_relation(relation)
     number = comment_id(parent)
     above = reading.numbered(snapshot, [number])[0]
+    said = replace(said, internal=said.internal or above.internal)
+    said = at_open_meeting(snapshot, said)
     own = _insert(entry, snapshot, said, parent=number, relation=relation)
     if flag is None:
         copy_anchors(entry, snapshot.document, number, own)
     elif len(above.lines) == 1:
-        line = _standing(snapshot, above.lines[0], "leave out --on")
-        store_anchor(entry, snapshot.document, own, 1, line, flag)
+        line = standing_line(snapshot, above.lines[0], "leave out --on")
+        tie(entry, snapshot.document, own, [Spot(line, flag)])
     else:
         raise BadInput(f"{parent} is not on one line", "leave out --on")
     return f"C{own}"
@@ -125,7 +138,27 @@ def _insert(
     parent: int | None = None,
     relation: str | None = None,
 ) -> int:
-    connection, document = snapshot.connection, snapshot.document
+    document = snapshot.document
+    values = columns(snapshot, said)
+    number = entry.next_id(tables.comment, document)
+    entry.document = document
+    entry.insert(tables.comment, document=document, id=number)
+    entry.append(
+        tables.comment_version,
+        {"document": document, "comment": number},
+        parent=parent,
+        relation=relation,
+        **values,
+    )
+    return number
+
+
+def columns(snapshot: Snapshot, said: Said) -> dict[str, Any]:
+    """Return what was said as the columns that hold it.
+
+    Raises NotFound or BadInput for a meeting, a topic or a voice that is not there.
+    """
+    connection = snapshot.connection
     meeting = meetings.find(connection, said.meeting) if said.meeting else None
     topic = None
     if said.topic is not None:
@@ -137,28 +170,21 @@ def _insert(
     participant = (
         meetings.find_participant(connection, said.participant) if said.participant else None
     )
-    number = entry.next_id(tables.comment, document)
-    entry.document = document
-    entry.insert(tables.comment, document=document, id=number)
-    entry.append(
-        tables.comment_version,
-        {"document": document, "comment": number},
-        meeting=meeting.id if meeting else None,
-        topic=topic,
-        speaker=said.speaker,
-        side=said.side,
-        participant=participant.id if participant else None,
-        kind=said.kind,
-        type=said.type,
-        text=said.text,
-        context=said.context,
-        note=said.note,
-        verbatim=int(said.verbatim),
-        parent=parent,
-        relation=relation,
-        given_number=said.number,
-    )
-    return number
+    return {
+        "meeting": meeting.id if meeting else None,
+        "topic": topic,
+        "speaker": said.speaker,
+        "side": said.side,
+        "participant": participant.id if participant else None,
+        "kind": said.kind,
+        "type": said.type,
+        "text": said.text,
+        "context": said.context,
+        "note": said.note,
+        "verbatim": int(said.verbatim),
+        "given_number": said.number,
+        "internal": int(said.internal) or None,
+    }
 
 
 def dispose(

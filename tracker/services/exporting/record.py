@@ -11,6 +11,7 @@ from tracker.errors import Refused
 from tracker.exchange import record as exchange
 from tracker.exchange.record import Record
 from tracker.services import documents, editions, meetings, references
+from tracker.services.attribution import Voices, voices
 from tracker.services.exporting.record_remarks import record_comments, record_proposals
 from tracker.services.exporting.record_text import RecordText
 from tracker.services.snapshot import Snapshot
@@ -18,10 +19,11 @@ from tracker.store import tables
 from tracker.store.types import timestamp
 
 
-def gather(snapshot: Snapshot) -> Record:
+def gather(snapshot: Snapshot, *, with_internal: bool = False) -> Record:
     """Return a document's whole record, with the series, meetings and voices of the store.
 
-    Raises Refused if the document has no text yet.
+    Voices are named as the document's rule of attribution says; internal comments are left out
+    unless they are asked for. Raises Refused if the document has no text yet.
     """
     connection = snapshot.connection
     entries = _changes(snapshot)
@@ -30,6 +32,8 @@ def gather(snapshot: Snapshot) -> Record:
     numbers = {entry: number for number, entry in enumerate(entries, 1)}
     text = RecordText(snapshot, numbers)
     told = documents.find(snapshot)
+    named = voices(snapshot, with_internal=with_internal)
+    comments = record_comments(snapshot, text, named, with_internal=with_internal)
     return Record(
         series=tuple(
             exchange.Series(
@@ -46,6 +50,7 @@ def gather(snapshot: Snapshot) -> Record:
         participants=tuple(
             exchange.Participant(id=p.key, name=p.name, side=p.side, note=p.note)
             for p in meetings.all_participants(connection)
+            if not named.hides
         ),
         references=tuple(_reference(r) for r in references.all_references(connection)),
         document=exchange.Document(
@@ -54,13 +59,14 @@ def gather(snapshot: Snapshot) -> Record:
             language=told.language,
             unit=told.unit,  # type: ignore[arg-type]  # the table takes no other word
             note=told.note,
+            attribution=told.attribution,  # type: ignore[arg-type]  # as above
         ),
         sources=_sources(snapshot),
-        changes=tuple(_change(snapshot, entry, number) for entry, number in numbers.items()),
+        changes=tuple(_change(snapshot, named, entry, number) for entry, number in numbers.items()),
         lines=text.lines(),
         editions=_editions(snapshot, entries),
-        comments=record_comments(snapshot, text),
-        proposals=record_proposals(snapshot, text),
+        comments=comments,
+        proposals=record_proposals(snapshot, text, named, {comment.id for comment in comments}),
     )
 
 
@@ -92,7 +98,7 @@ def _reference(reference: references.Reference) -> exchange.Reference:
 def _sources(snapshot: Snapshot) -> tuple[exchange.Source, ...]:
     return tuple(
         exchange.Source(
-            file=source.file,
+            file=source.file or "",
             title=source.title,
             authors=source.authors,
             date=source.date,
@@ -116,12 +122,12 @@ def _changes(snapshot: Snapshot) -> list[int]:
     return sorted(snapshot.connection.scalars(query))
 
 
-def _change(snapshot: Snapshot, entry: int, number: int) -> exchange.Change:
+def _change(snapshot: Snapshot, named: Voices, entry: int, number: int) -> exchange.Change:
     table = tables.entry
     row = snapshot.connection.execute(select(table).where(table.c.number == entry)).one()
     return exchange.Change(
         number=number,
-        author=row.author,
+        author=named.author(row.author),
         at=timestamp(row.at),
         command=row.command,
         summary=row.summary,

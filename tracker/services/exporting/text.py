@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.errors import Refused
 from tracker.exchange.view import Run, View, ViewLine
 from tracker.services import documents, joints, lines
+from tracker.services.attribution import voices
 from tracker.services.lines import Line
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.deciding import check_current, find_undecided
@@ -53,7 +54,9 @@ def _notice(
 ) -> str | None:
     if not chosen:
         return None
-    names = ", ".join(f"{proposal.id} ({proposal.proposer})" for proposal in chosen)
+    told = voices(snapshot)
+    parties = [(proposal.id, told.party(proposal.proposer)) for proposal in chosen]
+    names = ", ".join(f"{name} ({party})" if party else name for name, party in parties)
     against = f" Changes are shown against {redline}." if redline else ""
     return (
         f"DRAFT of “{title}”: the text of @{snapshot.at} as it would read with {names}. "

@@ -100,7 +100,10 @@ def stored_anchors(connection: Connection, document: int, comments: set[int]) ->
     names = ("comment", "ordinal", "scope", "wording", "line", "start", "stop", "quote")
     columns = [anchor.c[name] for name in (*names, "prefix", "suffix", "state")]
     query = select(*columns).where(
-        anchor.c.document == document, anchor.c.comment.in_(comments), anchor.c.until == CURRENT
+        anchor.c.document == document,
+        anchor.c.comment.in_(comments),
+        anchor.c.until == CURRENT,
+        anchor.c.state != "removed",
     )
     found: dict[int, Rows] = {}
     for row in connection.execute(query.order_by(anchor.c.comment, anchor.c.ordinal)).mappings():

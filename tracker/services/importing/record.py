@@ -78,6 +78,7 @@ def apply(entry: Entry, plan: Plan) -> str:
         language=told.language,
         unit=told.unit,
         note=told.note,
+        attribution=told.attribution,
     )
     replay = Replay(entry, document, told.language, record.lines)
     states = {1: entry.number}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from tracker.errors import BadInput
 from tracker.exchange import record as exchange
@@ -19,6 +19,7 @@ from tracker.services.names import comment_id
 from tracker.services.verdicts import Verdict, checked, disposition
 from tracker.store import tables
 from tracker.store.journal import Entry
+from tracker.store.types import CURRENT
 
 Known = TypeVar("Known")
 
@@ -69,11 +70,15 @@ def store_comments(
     own = {item.number for item in comments}
     above = {item.parent for item in comments if item.parent is not None} - own
     anchors = stored_anchors(entry.connection, text.document, above)
+    internal = _internal(entry.connection, text.document, above)
     versions: Rows = []
     verdicts: Rows = []
     for item in comments:
         comment, number = item.comment, item.number
-        versions.append({"document": text.document, **_version(item, house, sources)})
+        if comment.internal or item.parent in internal:
+            internal.add(number)
+        told = {"document": text.document, "internal": int(number in internal) or None}
+        versions.append({**told, **_version(item, house, sources)})
         if comment.anchors:
             anchors[number] = anchor_rows(text, number, comment.anchors, entry.number)
         else:
@@ -85,6 +90,18 @@ def store_comments(
     entry.insert_many(tables.comment_version, versions)
     entry.insert_many(tables.anchor, [row for item in comments for row in anchors[item.number]])
     entry.insert_many(tables.verdict, verdicts)
+
+
+def _internal(connection: Connection, document: int, comments: set[int]) -> set[int]:
+    """Return those of some stored comments that are internal: replies to them are so, too."""
+    version = tables.comment_version
+    query = select(version.c.comment).where(
+        version.c.document == document,
+        version.c.comment.in_(comments),
+        version.c.until == CURRENT,
+        version.c.internal == 1,
+    )
+    return set(connection.scalars(query))
 
 
 class House:
@@ -125,12 +142,12 @@ def _version(item: Numbered, house: House, sources: Mapping[str, int]) -> dict[s
         "number": 1,
         "meeting": meeting.id if meeting else None,
         "topic": topic,
-        "speaker": check_text(comment.speaker, f"speaker of {name}"),
+        "speaker": _said(comment, comment.speaker, f"speaker of {name}"),
         "side": check_optional(comment.side, f"side of {name}"),
         "participant": participant.id if participant else None,
         "kind": comment.kind,
         "type": comment.type,
-        "text": check_text(comment.text, f"text of {name}"),
+        "text": _said(comment, comment.text, f"text of {name}"),
         "context": check_optional(comment.context, f"context of {name}"),
         "note": check_optional(comment.note, f"note of {name}"),
         "verbatim": int(comment.verbatim),
@@ -140,6 +157,11 @@ def _version(item: Numbered, house: House, sources: Mapping[str, int]) -> dict[s
         "locator": check_optional(comment.locator, f"locator of {name}"),
         "given_number": check_optional(comment.number, f"number of {name}"),
     }
+
+
+def _said(comment: Comment, text: str | None, what: str) -> str | None:
+    """Return a text that only the stub of a sealed comment is without. Raises BadInput."""
+    return None if comment.sealed else check_text(text or "", what)
 
 
 def _disposition(verdict: exchange.Verdict) -> Verdict:

@@ -1,0 +1,95 @@
+"""Where a comment is put: on lines, on words of one, a section, a gap, or on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from tracker.errors import BadInput, Refused
+from tracker.services import lines
+from tracker.services.anchors import Flag, store_anchor
+from tracker.services.lines import Line
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+
+class Target(NamedTuple):
+    """Where a comment is to stand, as it is handed in; without ``labels`` on the whole.
+
+    ``scope`` is ``line``, or the ``section`` that the line is in, or the ``gap`` after it.
+    """
+
+    labels: tuple[str, ...] = ()
+    flag: Flag | None = None
+    scope: str = "line"
+    topic: str | None = None
+
+
+class Spot(NamedTuple):
+    """One place of a comment: a line that stands, and what of it is meant."""
+
+    line: Line
+    flag: Flag | None = None
+    scope: str = "line"
+
+
+def spots(snapshot: Snapshot, target: Target, hint: str) -> list[Spot]:
+    """Return the places that a target names; none for the document as a whole.
+
+    Raises BadInput, Refused or NotFound if they do not fit together, or a line does not stand.
+    """
+    labels = tuple(dict.fromkeys(target.labels))
+    if target.flag is not None and len(labels) != 1:
+        raise BadInput("flagged words stand in one line", "name the one line they stand in")
+    if target.scope != "line" and (target.flag is not None or len(labels) != 1):
+        raise BadInput(
+            f"a {target.scope} is named by one line, and without words",
+            f"name the one line: 3 --{target.scope}",
+        )
+    if labels and target.topic:
+        raise BadInput(
+            "a comment is on lines or has a topic, not both", "leave out --topic or the line"
+        )
+    found = [standing_line(snapshot, label, hint) for label in labels]
+    if target.scope == "section":
+        found = [_heading_of(snapshot, found[0])]
+    return [Spot(line, target.flag, target.scope) for line in found]
+
+
+def standing_line(snapshot: Snapshot, label: str, hint: str) -> Line:
+    """Return a line. Raises NotFound if there is none, Refused with ``hint`` if it was deleted."""
+    line = lines.find(snapshot, label)
+    if line.rank is None:
+        gone = lines.deleted_at(snapshot, line.id)
+        raise Refused(f"line {label} was deleted at @{gone}", hint)
+    return line
+
+
+def _heading_of(snapshot: Snapshot, line: Line) -> Line:
+    """Return the heading of the section that a line is in: itself, if it is one."""
+    if line.kind == "heading":
+        return line
+    above: Line | None = None
+    for other in lines.running_text(snapshot):
+        if other.id == line.id:
+            break
+        if other.kind == "heading":
+            above = other
+    if above is None:
+        raise Refused(
+            f"line {line.label} stands under no heading",
+            f"comment on the line itself, or on several: {line.label},…",
+        )
+    return above
+
+
+def tie(entry: Entry, document: int, comment: int, places: Sequence[Spot]) -> None:
+    """Tie a comment to places, as further ones than those it had before."""
+    anchor = tables.anchor
+    own = (anchor.c.document == document, anchor.c.comment == comment)
+    last = entry.connection.execute(select(func.max(anchor.c.ordinal)).where(*own)).scalar() or 0
+    for ordinal, spot in enumerate(places, last + 1):
+        store_anchor(entry, document, comment, ordinal, spot.line, spot.flag, spot.scope)
