@@ -94,7 +94,7 @@ def store_anchor(
 ) -> None:
     """Tie a comment to the flagged words of a line, or to the whole line.
 
-    Without words, ``scope`` may also be the ``section`` that the line heads or the ``gap`` after it.
+    Without words, ``scope`` may also be its ``section`` (of a heading), or the ``gap`` after it.
     """
     stands = standing(line.wording, line.text, place(flag, line) if flag else None)
     entry.append(

@@ -95,18 +95,34 @@ def hashed_columns(table: Table, form: int) -> tuple[str, ...]:
     return tuple(_COLUMNS[form].get(table.name, "").split())
 
 
-def row_digest(table: Table, row: Mapping[str, Any], form: int = FORMAT) -> str:
-    """Return the digest of a row as 64 hexadecimal digits."""
+def row_digest(
+    table: Table,
+    row: Mapping[str, Any],
+    form: int = FORMAT,
+    sealed: Mapping[str, str] | None = None,
+) -> str:
+    """Return the digest of a row as 64 hexadecimal digits.
+
+    ``sealed`` holds, for each column whose words were erased, what stood for them.
+    """
+    hashes = sealed or {}
     values: list[Any] = [table.name]
     for name in hashed_columns(table, form):
         value = row.get(name)
-        if value is not None and table.c[name].info.get("words"):
-            value = _sealable(row["salt"], value)
+        if value is not None and is_words(table, name):
+            value = sealable(row["salt"], value)
+        elif value is None and is_words(table, name):
+            value = hashes.get(name)
         values.append(value)
     return hashlib.sha256(_json(values)).hexdigest()
 
 
-def _sealable(salt: bytes | None, value: str | bytes) -> str:
+def is_words(table: Table, column: str) -> bool:
+    """Return whether a column holds what people wrote, which can be sealed."""
+    return bool(table.c[column].info.get("words"))
+
+
+def sealable(salt: bytes | None, value: str | bytes) -> str:
     """Return what stands for text that people wrote: SHA-256(salt, text)."""
     # In a longer salt the beginning of the text could hide; no entry writes another.
     if salt is None or len(salt) != SALT_LENGTH:

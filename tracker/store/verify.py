@@ -18,6 +18,7 @@ from tracker.store.digest import (
     hashed_columns,
     row_digest,
 )
+from tracker.store.sealing import hashes_of, is_erased
 from tracker.store.types import CURRENT
 
 
@@ -45,6 +46,7 @@ def _check_rows(
 ) -> Iterator[str]:
     moment = table.info["moment"]
     newest = hashed_columns(table, FORMAT)
+    sealed = hashes_of(connection, table)
     # What an entry's format does not hash, the entry cannot have written.
     unknown = {form: set(newest).difference(hashed_columns(table, form)) for form in FORMATS}
     found = connection.execute(select(table), execution_options={"stream_results": True})
@@ -55,10 +57,15 @@ def _check_rows(
             yield f"{name_of(table, row)} names entry @{number}, which is not in the journal"
         elif (form := entries[number].format) not in FORMATS:
             continue
-        elif row_digest(table, dict(row), form) != row["digest"] or any(
+        elif row_digest(table, dict(row), form, sealed.get(row["digest"])) != row["digest"] or any(
             row[name] is not None for name in unknown[form]
         ):
             yield f"{name_of(table, row)} is not what entry @{number} wrote"
+        elif row["digest"] in sealed and not is_erased(table, row):
+            yield f"{name_of(table, row)} is sealed, and some of its words are there"
+        sealed.pop(row["digest"], None)
+    for digest in sorted(sealed):
+        yield f"a seal stands for a row of {table.name} that is not there: {digest[:12]}…"
 
 
 def _check_chain(

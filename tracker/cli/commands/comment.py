@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.command import commands
-from tracker.cli.commands import comment_edit
+from tracker.cli.commands import comment_edit, comment_seal
 from tracker.cli.commands.comment_options import (
     Context,
     From,
@@ -286,3 +286,6 @@ def dispose(
         done = writing.dispose(entry, snapshot, names(comments), verdict)
         entry.summary = ", ".join(comment.id for comment in done)
     say(f"stored as @{entry.number}: {entry.summary}")
+
+
+app.command()(comment_seal.seal)
