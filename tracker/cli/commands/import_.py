@@ -16,11 +16,12 @@ from tracker.errors import BadInput, UsageError
 if TYPE_CHECKING:
     from tracker.exchange.record import Record, Unit
     from tracker.services.importing.files import File
+    from tracker.services.importing.meeting import Plan
 
 app = commands()
 
 
-_DRAFT, _RECORD = "draft", "record"
+_DRAFT, _RECORD, _NOTES = "draft", "record", "notes"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
@@ -28,17 +29,22 @@ _FORMS = {
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
 
-@app.command("import", short_help="Bring in a text, a record, or one more meeting.")
+@app.command("import", short_help="Bring in a text, a record, or a meeting's notes.")
 def import_(
     context: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(help="A text (.txt, .md), or a record in YAML or JSON: docs/record.md."),
+        typer.Argument(
+            help="A text (.txt, .md), a meeting's notes (.md: docs/notes.md), or a record in YAML "
+            "or JSON: docs/record.md."
+        ),
     ],
     as_: Annotated[
         str | None,
         typer.Option(
-            "--as", metavar="FORM", help="What it is, if its name does not say: draft or record."
+            "--as",
+            metavar="FORM",
+            help="What it is, if its name and first heading do not say: draft, record or notes.",
         ),
     ] = None,
     unit: Annotated[
@@ -104,14 +110,15 @@ def import_(
     document: Document = None,
     author: Author = None,
 ) -> None:
-    """Bring in a text, an edited copy of one, a whole record, or one more meeting's comments.
+    """Bring in a text, an edited copy of one, a whole record, or one more meeting's notes.
 
     It shows what it found and asks before anything is stored. A text is split into lines; the split
     can be mended in $EDITOR when it asks, or with --show-split and --split. An edited copy of a
     stored document becomes a proposal (--from), or the next edition (--edition).
     """
     own = face(context, database, document, author)
-    if _form(file, as_) == _DRAFT:
+    form_ = _form(file, as_)
+    if form_ == _DRAFT:
         from tracker.cli.commands import import_copy, import_draft
 
         form = import_draft.Form(language, _unit(unit), title, encoding, split)
@@ -128,7 +135,7 @@ def import_(
         "--unit": unit,
         "--language": language,
         "--title": title,
-        "--encoding": encoding,
+        "--encoding": None if form_ == _NOTES else encoding,
         "--split": split,
         "--show-split": show_split or None,
         "--from": from_,
@@ -139,16 +146,20 @@ def import_(
         "--date": date,
         "--since": since,
     }
+    noun = "a meeting's notes" if form_ == _NOTES else "a record"
     for option, value in told.items():
         if value is not None:
-            raise UsageError(f"{option} is for a text; {file.name} is a record", "leave it out")
-    _record(own, file, limit, yes)
+            raise UsageError(f"{option} is for a text; {file.name} is {noun}", "leave it out")
+    if form_ == _NOTES:
+        _notes(own, file, encoding, limit, yes)
+    else:
+        _record(own, file, limit, yes)
 
 
 def _form(file: Path, form: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
-    if form is not None and form not in (_DRAFT, _RECORD):
-        raise UsageError(f"{form!r} is no form", "use --as with one of: draft, record")
+    if form is not None and form not in (_DRAFT, _RECORD, _NOTES):
+        raise UsageError(f"{form!r} is no form", "use --as with one of: draft, record, notes")
     found = form or _FORMS.get(file.suffix.lower())
     if found is None:
         raise BadInput(
@@ -156,6 +167,10 @@ def _form(file: Path, form: str | None) -> str:
             "it reads texts (.txt, .md) and records (.yaml, .json); --as draft or --as record "
             "reads one of another name",
         )
+    if form is None and found == _DRAFT:
+        from tracker.formats.notes.read import names_meeting
+
+        return _NOTES if names_meeting(_content(file)) else _DRAFT
     return found
 
 
@@ -219,12 +234,30 @@ def store_record(own: Face, record: Record, name: str, content: bytes, command: 
         importing.apply(entry, plan)
 
 
+def _notes(own: Face, file: Path, encoding: str | None, limit: int, yes: bool) -> None:
+    from tracker.formats.notes.read import read
+    from tracker.services.importing import notes
+    from tracker.services.importing.files import File
+
+    content = _content(file)
+    found = read(content, file.name, encoding)
+    with own.reading() as snapshot:
+        plan = notes.plan(snapshot, found, File(file.name, content, found.encoding))
+    _store_comments(own, plan, limit, yes)
+
+
 def _comments(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
-    from tracker.cli.render.importing import preview_comments
     from tracker.services.importing import meeting
 
     with own.reading() as snapshot:
         plan = meeting.plan(snapshot, record, file)
+    _store_comments(own, plan, limit, yes)
+
+
+def _store_comments(own: Face, plan: Plan, limit: int, yes: bool) -> None:
+    from tracker.cli.render.importing import preview_comments
+    from tracker.services.importing import meeting
+
     preview_comments(plan, limit)
     if not agreed("Store this?", yes=yes):
         say("nothing was stored")

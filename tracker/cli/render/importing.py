@@ -55,14 +55,16 @@ def preview_comments(plan: Comments, limit: int) -> None:
     for planned in plan.comments[: limit or None]:
         comment = planned.comment
         where = [f"{line}{f' “{words}”' if words else ''}" for line, words in planned.anchored]
-        if planned.parent:
-            where.insert(0, f"{comment.relation or 'replies to'} {planned.parent}")
-        elif not where:
+        if not where and not planned.parent:
             where = [comment.topic or "the document as a whole"]
         who = f"{comment.speaker or 'sealed'} ({comment.side})" if comment.side else comment.speaker
         facts: list[str] = [comment.kind, *([comment.type] if comment.type else [])]
         facts += ["internal"] if comment.internal else []
-        say(f"  {planned.id} {who}, {', '.join(facts)}, on {', '.join(where)}")
+        if planned.parent:
+            relation = (comment.relation or "replies to").replace("_", " ")
+            facts.append(f"{relation} {planned.parent}")
+        facts += [f"on {', '.join(where)}"] if where else []
+        say(f"  {planned.id} {who}, {', '.join(facts)}")
         say(f"      {_cut(comment.text or '')}")
     _say_rest(len(plan.comments), limit, "comment")
 

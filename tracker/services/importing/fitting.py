@@ -18,10 +18,13 @@ from tracker.store import tables
 _SHOWN = 20
 
 
-def misfits(snapshot: Snapshot, record: Record, text: Text) -> list[str]:
+def misfits(
+    snapshot: Snapshot, record: Record, text: Text, *, shown: int | None = _SHOWN
+) -> list[str]:
     """Return a sentence for each thing that is neither in the record nor in the store.
 
-    It begins with the field, counted as in the file: ``comments.4.meeting``.
+    It begins with the field, counted as in the file: ``comments.4.meeting``. The first ``shown``
+    are returned, with how many more there are.
     """
     house = _House(snapshot, record)
     found = list(house.series_missing())
@@ -32,8 +35,8 @@ def misfits(snapshot: Snapshot, record: Record, text: Text) -> list[str]:
             wrong = _anchor_fault(anchor, text)
             if wrong:
                 found.append(f"{name}.anchors.{number}.{wrong}")
-    if len(found) > _SHOWN:
-        found[_SHOWN:] = [f"… and {len(found) - _SHOWN:,} more"]
+    if shown is not None and len(found) > shown:
+        found[shown:] = [f"… and {len(found) - shown:,} more"]
     return found
 
 

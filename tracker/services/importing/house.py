@@ -31,6 +31,11 @@ def store_house(entry: Entry, record: Record) -> None:
     }
     for noun, item in _new(entry.connection, record):
         add[noun](entry, item.id, **_values(item))
+    there = {held.key: held for held in meetings.all_meetings(entry.connection)}
+    for said in record.meetings:
+        held = there[said.id]
+        further = said.topics[len(held.topics) :]
+        meetings.add_topics(entry, held.id, further, after=len(held.topics))
 
 
 def refuse_conflicts(connection: Connection, record: Record) -> None:
@@ -55,7 +60,9 @@ def _new(connection: Connection, record: Record) -> Iterator[tuple[str, Item]]:
                 continue
             for name, value in _values(item).items():
                 held = getattr(there[item.id], name)
-                if held != value:
+                # A meeting may have had further topics.
+                goes_on = name == "topics" and value[: len(held)] == held
+                if held != value and not goes_on:
                     raise Refused(
                         f"the {noun} {item.id} is in the store with another {name}: "
                         f"{held!r}, not {value!r}",
