@@ -109,13 +109,18 @@ class Desk:
             return service(now, *values, **options)
 
     def say(
-        self, *labels: str, words: str | None = None, occurrence: int | None = None, **said: Any
+        self,
+        *labels: str,
+        words: str | None = None,
+        occurrence: int | None = None,
+        scope: str = "line",
+        **said: Any,
     ) -> str:
         """Comment on lines, or on words of one; return the comment's id."""
         told = saying.Said(**{"speaker": "A member", "text": "So it should not be.", **said})
         flag = Flag(words, occurrence) if words is not None else None
         with self.writing("comment add") as (entry, now):
-            return saying.add(entry, now, told, labels, flag)
+            return saying.add(entry, now, told, labels, flag, scope)
 
     def reply(
         self, parent: str, relation: str | None = None, words: str | None = None, **said: Any

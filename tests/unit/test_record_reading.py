@@ -31,7 +31,9 @@ def refused(content: str | bytes) -> str:
 
 def said(content: str | bytes) -> str:
     record = read(content if isinstance(content, bytes) else content.encode(), "r.yaml")
-    return record.comments[0].text
+    text = record.comments[0].text
+    assert text is not None
+    return text
 
 
 # Every value is a text

@@ -14,7 +14,7 @@ from tracker.services.comments.reading import Comment
 from tracker.services.meetings import Meeting
 from tracker.services.paging import batches
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.reading import Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, and_, case, func, select
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services.inputs import check_date, check_line, check_optional, check_optional_line
 from tracker.services.names import check_key
+from tracker.services.retractions import retracted_now
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -60,7 +61,9 @@ class Participant:
 
 def all_series(connection: Connection) -> list[Series]:
     """Return every series, in the order they came."""
-    rows = connection.execute(select(tables.series).order_by(tables.series.c.id)).mappings()
+    stands = ~retracted_now("series", tables.series.c.id)
+    query = select(tables.series).where(stands).order_by(tables.series.c.id)
+    rows = connection.execute(query).mappings()
     return [
         Series(
             id=row["id"],
@@ -89,6 +92,7 @@ def all_meetings(connection: Connection) -> list[Meeting]:
         .select_from(meeting)
         .outerjoin(version, and_(version.c.meeting == meeting.c.id, version.c.until == CURRENT))
         .outerjoin(series, series.c.id == of_series)
+        .where(~retracted_now("meeting", meeting.c.id))
         .order_by(meeting.c.id)
     )
     topics: dict[int, list[str]] = {}
@@ -130,7 +134,7 @@ def all_participants(connection: Connection) -> list[Participant]:
     query = select(
         *(participant.c.id, participant.c.key, participant.c.name),
         *(participant.c.side, participant.c.note),
-    )
+    ).where(~retracted_now("participant", participant.c.id))
     return [Participant(*row) for row in connection.execute(query.order_by(participant.c.id))]
 
 
@@ -279,7 +283,7 @@ def add_reference(
 
 def _add(entry: Entry, table: Table, noun: str, key: str, **values: Any) -> int:
     check_key(key, noun)
-    taken = select(table.c.id).where(table.c.key == key)
+    taken = select(table.c.id).where(table.c.key == key, ~retracted_now(noun, table.c.id))
     if entry.connection.execute(taken).first() is not None:
         raise Refused(f"there is a {noun} {key} already", f"see it with: tracker {noun} list")
     number = entry.next_id(table)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.errors import BadInput, Refused
 from tracker.services import meetings
-from tracker.services.anchors import copy_anchors
+from tracker.services.anchors import KEPT, copy_anchors
 from tracker.services.comments import reading
 from tracker.services.comments.editing import append_version, refuse_sealed
 from tracker.services.comments.reading import Comment
@@ -21,10 +21,7 @@ from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
 
 _anchor, _comment = tables.anchor, tables.comment_version
-_KEPT = (
-    *("document", "comment", "ordinal", "scope", "wording", "line", "start", "stop"),
-    *("quote", "prefix", "suffix", "inherited"),
-)
+_KEPT = tuple(name for name in KEPT if name not in ("number", "state"))
 
 
 def move(entry: Entry, snapshot: Snapshot, name: str, target: Target) -> list[str]:
