@@ -142,16 +142,22 @@ class _Reader:
 
     def _take_fact(self, block: Item | Stray) -> None:
         rows = block.rows if isinstance(block, Item) else [(block.line, block.text)]
-        text = " ".join(row for _, row in rows if row)
-        found = _FACT.fullmatch(text)
-        fact = words.FACTS.get(words.plain_word(found[1])) if found else None
-        if found is None or fact is None:
-            told = "date, place, series, kind and note"
-            self._fault(block.line, f"beneath a meeting stand its {told}; {_PLACE} before comments")
-            return
-        value = found[2].strip()
-        if value:
-            self._set_fact(block.line, fact, date_of(value) if fact == "date" else value)
+        facts: list[tuple[int, str, str]] = []
+        for line, row in rows:
+            found = _FACT.fullmatch(row)
+            fact = words.FACTS.get(words.plain_word(found[1])) if found else None
+            if found and fact:
+                facts.append((line, fact, found[2].strip()))
+            elif facts:
+                before, name, value = facts[-1]
+                facts[-1] = (before, name, f"{value} {row}".strip())
+            else:
+                told = "date, place, series, kind and note"
+                self._fault(line, f"beneath a meeting stand its {told}; {_PLACE} before comments")
+                return
+        for line, fact, value in facts:
+            if value:
+                self._set_fact(line, fact, date_of(value) if fact == "date" else value)
 
     def _set_fact(self, line: int, fact: str, value: str) -> None:
         facts = self._meetings[-1].facts
