@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,53 @@ TOUR: dict[str, tuple[str, ...]] = {
         "comment reply C48 --from Another --relation builds-on --text 'And more.'",
         "comment reply C44 --from Another --text 'As to this.' --on indifferent",
         "show 2",
+    ),
+    "comment-edit": (
+        "comment edit C42 --text 'Say what we want.' --kind objection --side US --reported",
+        "comment edit C42 --side '' --note 'Corrected on the tape.'",
+        "comment show C42 --all",
+        "comment show C42 --all --json",
+        "comment edit C42",
+        "comment edit C42 --kind joke",
+        "comment list --kind objection --limit 1",
+        "comment list --side US --limit 1 --json",
+    ),
+    "comment-move": (
+        "comment move C42 2 --on indifferent",
+        "comment show C42 C43",
+        "flagged",
+        "comment move C42 3 --gap",
+        "comment move C42 1,2",
+        "comment move C42 --topic Xinjiang",
+        "comment show C42",
+        "comment move C42 --topic Taiwan",
+        "comment move C42 3 --section",
+        "comment move C42 9",
+        "comment move C42 1 --section --gap",
+        "comment add 3 --from 'A member' --text 'A line is missing here.' --gap",
+        "comment show C48",
+    ),
+    "comment-internal": (
+        "comment add 1 --from 'The secretary' --text 'Ask the lawyers.' --internal",
+        "comment reply C48 --from 'The chair' --text 'Done.'",
+        "comment list --line 1",
+        "comment show C48 --json",
+        "comment edit C49 --not-internal",
+        "export -o record.yaml",
+        "export -o whole.yaml --with-internal",
+    ),
+    "comment-seal": (
+        "comment reply C40 --from 'A member' --text 'I heard it, too.'",
+        "comment seal C40 --reason 'The speaker asked for it.'",
+        "comment seal C40 --reason 'The speaker asked for it.' --yes",
+        "comment show C40 C48",
+        "comment show C40 --json",
+        "comment list --line 1",
+        "comment edit C40 --text 'Again.'",
+        "comment move C40 2",
+        "comment seal C40 --reason again",
+        "document show",
+        "verify",
     ),
     "comment-dispose": (
         "comment dispose C40 C41 --outcome accepted --by 'the leaders' --mode consensus",
@@ -144,6 +192,44 @@ TOUR: dict[str, tuple[str, ...]] = {
         "meeting show W2",
         "meeting show W2 --json",
         "meeting list --json --limit 1",
+    ),
+    "meeting-report": (
+        "comment dispose C44 --outcome accepted",
+        "meeting show W1 --limit 2",
+        "meeting show W1 --limit 1 --json",
+    ),
+    "meeting-open": (
+        "meeting add W2 --name 'Second Workshop'",
+        "meeting open W2",
+        "comment add 1 --from 'A member' --text 'Too long.'",
+        "comment reply C40 --from 'Another member' --text No. --meeting W1",
+        "comment add 2 --from 'A member' --text 'In a letter.' --meeting ''",
+        "meeting show W2",
+        "meeting list",
+        "meeting close",
+        "meeting close",
+        "meeting set W2 --name 'Second Workshop on Elections' --date 2022-03 --series S1",
+        "meeting set W2 --date ''",
+        "meeting set W2",
+        "meeting show W2 --json",
+    ),
+    "series": (
+        "series list",
+        (
+            "series add S2 --name 'A Second Series' --host 'Institute A' --host 研究所 "
+            "--since 2022 --planned 3 --note 'Agreed in July.'"
+        ),
+        "series list",
+        "series list --json --limit 1",
+        "series add S2 --name Again",
+    ),
+    "attribution": (
+        "document set --attribution side",
+        "document show",
+        "export --format yaml --with-internal",
+        "export --with P1",
+        "export --with-internal",
+        "document set --attribution chatham",
     ),
     "participant": (
         "participant list --limit 2",
@@ -244,8 +330,35 @@ def test_import_shows_what_it_stores(desk: Desk) -> None:
     check_snapshot("import", transcripts(desk, walk(desk, commands)))
 
 
+NOTES = re.search(
+    r"^```markdown\n(.*?)^```",
+    (ROOT / "docs" / "notes.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def test_notes_come_in_with_one_command(desk: Desk) -> None:
+    assert NOTES
+    (desk.folder / "notes.md").write_text(NOTES[1], encoding="utf-8")
+    wrong = NOTES[1].replace("## Line 1", "## Line 7").replace("(internal)", "(intrenal)")
+    (desk.folder / "wrong.md").write_text(wrong, encoding="utf-8")
+    (desk.folder / "text.md").write_text("# Meeting Notes\n\nThey met.\n", encoding="utf-8")
+    commands = (
+        "import wrong.md --yes",
+        "import notes.md",
+        "import notes.md --unit sentence",
+        "import notes.md --limit 2 --yes",
+        "import notes.md --yes",
+        "import text.md --as notes",
+        "import text.md --document third --yes",
+        "--document urgent-recommendations meeting show W2",
+        "--document urgent-recommendations import notes.md --as draft --show-split",
+    )
+    check_snapshot("notes", transcripts(desk, walk(desk, commands)))
+
+
 def test_no_snapshot_is_left_over() -> None:
-    known = {*TOUR, *FILES, "db", "import", "help"}
+    known = {*TOUR, *FILES, "db", "import", "notes", "help"}
     assert {path.stem for path in SNAPSHOTS.iterdir()} == known
 
 

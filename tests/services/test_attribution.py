@@ -14,11 +14,12 @@ from tracker.errors import BadInput
 from tracker.exchange.record import Record
 from tracker.services import meetings
 from tracker.services.attribution import Voices, voices
+from tracker.services.comments.editing import append_version
 from tracker.services.exporting import record
 from tracker.services.importing import known
 from tracker.store.open import Store
 
-NAMES = ("Kawashima", "the envoy", "Amb. Doe", AUTHOR, "voice-7", "asked the envoy", "US-012")
+NAMES = ("Kawashima", "the envoy", "Amb. Doe", AUTHOR, "voice-7", "p. 3", "US-012")
 SIDES = ("Japan",)
 
 
@@ -29,6 +30,8 @@ def tell(desk: Desk, rule: str | None = None) -> None:
     voice: dict[str, Any] = {"speaker": "the envoy", "side": "Japan", "participant": "voice-7"}
     desk.say("1", **voice, context="Twice asked the envoy:", note="By Kawashima.", number="US-012")
     desk.say("2", speaker="Amb. Doe", text="I see.")
+    with desk.writing() as (entry, now):
+        append_version(entry, now, 1, {"locator": "p. 3: the envoy said so"})
     desk.dispose("C1", outcome="noted", by="Amb. Doe")
     desk.replace("1", "Ships may come.", proposer="the envoy", answers=["C1"])
     desk.replace("2", "Ships may go.", proposer="Amb. Doe")

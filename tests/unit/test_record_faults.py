@@ -540,10 +540,10 @@ def test_lines_behind_one_another_in_a_circle_are_found() -> None:
 
 def test_each_fault_is_told_once_in_the_order_of_their_lines() -> None:
     text = changed(WHOLE, "kind: suggestion", "kind: x")
-    text = changed(text, "    kind: objection\n", "")
+    text = changed(text, "    speaker: One scholar\n", "")
     text = changed(text, "key: coast", "kei: coast")
     told = [line.split(": ")[1] for line in refusal(text).message.splitlines()]
-    assert told == ["document.key", "document.kei", "comments.1.kind", "comments.2.kind"]
+    assert told == ["document.key", "document.kei", "comments.1.speaker", "comments.2.kind"]
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:

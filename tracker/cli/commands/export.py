@@ -98,9 +98,14 @@ def export(
 
 
 def _record(snapshot: Snapshot, name: str, with_internal: bool) -> bytes:
+    from tracker.cli.render.words import plural
     from tracker.formats.record import write
+    from tracker.services.comments import reading
     from tracker.services.exporting import record
 
+    internal = 0 if with_internal else reading.count_internal(snapshot)
+    if internal:
+        say(f"left out: {plural(internal, 'internal comment')}; --with-internal takes them along")
     gathered = record.gather(snapshot, with_internal=with_internal)
     return write.write_yaml(gathered) if name == "yaml" else write.write_json(gathered)
 

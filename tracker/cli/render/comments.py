@@ -156,9 +156,10 @@ def _flagged(comment: Comment) -> list[str]:
 
 def version_as_json(version: CommentVersion) -> dict[str, Any]:
     """Return a version of a comment under the names that ``--json`` promises."""
-    found = version._asdict()
-    at = version.at.isoformat().replace("+00:00", "Z")
-    return {**found, "number": found.pop("given"), "version": version.number, "at": at}
+    told = version._asdict()
+    number, given = told.pop("number"), told.pop("given")
+    told["at"] = version.at.isoformat().replace("+00:00", "Z")
+    return {"version": number, **told, "number": given}
 
 
 def write_versions(name: str, versions: Sequence[CommentVersion], target: Console) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from heapq import nsmallest
 from typing import Any
@@ -35,7 +35,7 @@ def read(content: bytes, name: str) -> Record:
     try:
         record: Record = TypeAdapter(Record).validate_python(_for_python(tree.data))
     except ValidationError as error:
-        raise _told(name, tree, _from_pydantic(error)) from None
+        raise _told(name, tree, [*_from_pydantic(error), *_unsaid(tree.data)]) from None
     found = faults(record)
     if found:
         raise _told(name, tree, found)
@@ -107,6 +107,16 @@ def _from_pydantic(error: ValidationError) -> list[Fault]:
         message = _MESSAGES.get(item["type"]) or item["msg"].replace("Input should", "must")
         found.append(Fault(path, message, item["input"]))
     return found
+
+
+def _unsaid(data: Any) -> Iterator[Fault]:
+    """Yield the comments without speaker or text, which only the stub of a sealed one may be."""
+    comments = data.get("comments") if isinstance(data, dict) else None
+    for place, item in enumerate(comments if isinstance(comments, list) else ()):
+        if isinstance(item, dict) and not item.get("sealed"):
+            for name in ("speaker", "text"):
+                if item.get(name) is None:
+                    yield Fault(("comments", place, name), "is missing")
 
 
 _MESSAGES = {

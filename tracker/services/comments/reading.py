@@ -139,6 +139,14 @@ def count_undisposed(snapshot: Snapshot) -> int:
     return snapshot.connection.execute(query).scalar_one()
 
 
+def count_internal(snapshot: Snapshot) -> int:
+    """Return how many comments are internal."""
+    query = select(func.count()).select_from(_comment)
+    gone = retractions.retracted(snapshot, "comment", _comment.c.comment)
+    query = query.where(snapshot.current(_comment), _comment.c.internal == 1, ~gone)
+    return snapshot.connection.execute(query).scalar_one()
+
+
 def numbered(snapshot: Snapshot, ids: Sequence[int]) -> list[Comment]:
     """Return the comments with these numbers, in this order. Raises NotFound for a missing one."""
     found = {comment.id: comment for comment in listed(snapshot, ids=ids)[0]}

@@ -31,7 +31,7 @@ class Redaction(NamedTuple):
             # The longest first: one may be part of another.
             return tuple(sorted({text for text in found if text}, key=len, reverse=True))
 
-        return cls(said("text"), said("context", "note"), said("speaker"))
+        return cls(said("text"), said("context", "note", "locator"), said("speaker"))
 
 
 def redacted(content: bytes, encoding: str | None, remark: Redaction) -> bytes | None:
@@ -41,27 +41,29 @@ def redacted(content: bytes, encoding: str | None, remark: Redaction) -> bytes |
         text = content.decode(codec)
     except (UnicodeDecodeError, LookupError):
         return None
-    found = False
-    for said in remark.texts:
-        text, count = _without(text, said, remark.speakers)
-        found = found or bool(count)
-    if not found:
+    if not any(_places(text, said) for said in remark.texts):
         return None
+    # What stands beside the remark may hold its words: it goes first, as a whole.
     for said in remark.beside:
-        text, _ = _without(text, said, ())
+        text = _without(text, said, ())
+    for said in remark.texts:
+        text = _without(text, said, remark.speakers)
     return text.encode(codec)
 
 
-def _without(text: str, words: str, speakers: Sequence[str]) -> tuple[str, int]:
-    """Return a text without some words, and how often they stood in it."""
+def _places(text: str, words: str) -> list[re.Match[str]]:
+    """Return where some words stand in a text, however they are wrapped there."""
     if len(words) < _SHORTEST:
-        return text, 0
+        return []
     letters = [_ESCAPED.get(letter, re.escape(letter)) for letter in words if not letter.isspace()]
-    places = list(re.finditer(_BLANK.join(letters), text))
-    for place in reversed(places):
-        before = _nameless(text[: place.start()], speakers)
-        text = before + _MARK + text[place.end() :]
-    return text, len(places)
+    return list(re.finditer(_BLANK.join(letters), text))
+
+
+def _without(text: str, words: str, speakers: Sequence[str]) -> str:
+    """Return a text without some words, and without the name of who spoke before them."""
+    for place in reversed(_places(text, words)):
+        text = _nameless(text[: place.start()], speakers) + _MARK + text[place.end() :]
+    return text
 
 
 def _nameless(before: str, speakers: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def record_comments(
             note=named.remark(comment.note),
             number=named.remark(comment.number),
             source=comment.source,
-            locator=comment.locator,
+            locator=named.remark(comment.locator),
             dispositions=_verdicts(disposed.get(int(comment.id[1:]), ()), named),
         )
         for comment in comments.listed(snapshot)[0]
