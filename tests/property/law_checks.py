@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.property.law_model import Flagged, Model
 from tracker.services import lines, snapshot
+from tracker.services.comments import editing
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Anchor
 from tracker.services.lines import Line
@@ -42,6 +43,8 @@ def check_comments(model: Model, now: Snapshot) -> None:
     for name, expected in model.comments.items():
         comment = found[name]
         assert (comment.text, comment.reply_to) == (expected.text, expected.parent)
+        said = [version.text for version in editing.versions(now, name)]
+        assert said == [*expected.earlier, expected.text]
         settled = comment.disposition
         assert (settled and settled.outcome) == expected.disposition
         for anchor, flagged in zip(comment.anchors, expected.flagged, strict=True):

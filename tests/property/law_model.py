@@ -95,10 +95,14 @@ def plain(old: Words, new: Words) -> bool:
 
 @dataclass
 class Comment:
+    """What was said; ``own`` says whether it was ever put in a place of its own."""
+
     text: str
     parent: str | None
     flagged: list[Flagged]
     disposition: str | None = None
+    own: bool = True
+    earlier: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,23 @@ class Model:
     def ready(self) -> list[str]:
         """The proposals that can be accepted."""
         return [name for name in self.named("open") if not self.stale(self.proposals[name])]
+
+    def move(self, name: str, flagged: list[Flagged]) -> None:
+        """Take note that a comment stands elsewhere, with the replies that name no words."""
+        self.comments[name].flagged, self.comments[name].own = flagged, True
+        above = [name]
+        for reply, comment in self.comments.items():
+            if comment.parent in above and not comment.own:
+                comment.flagged = self.reply(comment.parent)
+                above.append(reply)
+
+    def stands_so(self, name: str, flagged: list[Flagged]) -> bool:
+        """Whether a comment stands just there already."""
+        comment = self.comments[name]
+        is_exact = all(one.states == {"exact"} for one in comment.flagged)
+        old = [(one.label, one.words) for one in comment.flagged]
+        same = old == [(one.label, one.words) for one in flagged]
+        return same and is_exact and (comment.own or not old)
 
     def reply(self, parent: str) -> list[Flagged]:
         return [

@@ -86,6 +86,8 @@ class Laws(RuleBasedStateMachine):
         possible = {
             self.say: 5,
             self.reply: 2 if model.comments else 0,
+            self.edit: 1 if model.comments else 0,
+            self.move: 3 if model.comments else 0,
             self.revise: 6 if model.order else 0,
             self.propose: 3 if model.order else 0,
             self.add_change: 1 if model.order and model.named("open") else 0,
@@ -102,11 +104,7 @@ class Laws(RuleBasedStateMachine):
     # What people type.
 
     def say(self, data: st.DataObject) -> None:
-        labels = data.draw(st.lists(st.sampled_from(self.model.order or [""]), max_size=2))
-        labels = [label for label in dict.fromkeys(labels) if label]
-        words = None
-        if len(labels) == 1 and data.draw(st.booleans()):
-            words = self._some_words(data, labels[0])
+        labels, words = self._some_place(data)
         text = f"Said «{len(self.model.comments)}» 語\n{data.draw(st.text(max_size=3))!r}"
         flagged = [self._flag(label, words) for label in labels]
         name = self.desk.say(*labels, words=flagged[0].quote if flagged else None, text=text)
@@ -123,7 +121,27 @@ class Laws(RuleBasedStateMachine):
             quote = flagged[0].quote
         text = f"Replied {len(self.model.comments)}"
         name = self.desk.reply(parent, words=quote, text=text)
-        self.model.comments[name] = Comment(text, parent, flagged)
+        self.model.comments[name] = Comment(text, parent, flagged, own=quote is not None)
+        self.model.entry()
+
+    def edit(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(list(self.model.comments)))
+        comment = self.model.comments[name]
+        comment.earlier.append(comment.text)
+        comment.text = f"Said otherwise at {len(self.model.texts)}"
+        assert self.desk.edit(name, text=comment.text) == [name]
+        self.model.entry()
+
+    def move(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(list(self.model.comments)))
+        labels, words = self._some_place(data)
+        flagged = [self._flag(label, words) for label in labels]
+        if self.model.stands_so(name, flagged):
+            with pytest.raises(TrackerError, match="stands there already"):
+                self.desk.move(name, *labels, words=flagged[0].quote if flagged else None)
+            return
+        self.desk.move(name, *labels, words=flagged[0].quote if flagged else None)
+        self.model.move(name, flagged)
         self.model.entry()
 
     def propose(self, data: st.DataObject) -> None:
@@ -223,6 +241,13 @@ class Laws(RuleBasedStateMachine):
         assert self.desk.everything() == before
 
     # What they draw from.
+
+    def _some_place(self, data: st.DataObject) -> tuple[list[str], Words | None]:
+        """No line, one, or two; of one perhaps some words."""
+        labels = data.draw(st.lists(st.sampled_from(self.model.order or [""]), max_size=2))
+        labels = [label for label in dict.fromkeys(labels) if label]
+        some = len(labels) == 1 and data.draw(st.booleans())
+        return labels, self._some_words(data, labels[0]) if some else None
 
     def _some_words(self, data: st.DataObject, label: str) -> Words:
         words = self.model.words[label]

@@ -11,9 +11,11 @@ from tracker.exchange import record as exchange
 from tracker.exchange.view import View
 from tracker.services import documents, editions, lines, snapshot
 from tracker.services.anchors import Flag
+from tracker.services.comments import editing, moving
 from tracker.services.comments import reading as comments
 from tracker.services.comments import writing as saying
 from tracker.services.comments.reading import Comment
+from tracker.services.comments.targets import Target
 from tracker.services.exporting import text as exporting
 from tracker.services.importing import record
 from tracker.services.importing.files import File
@@ -129,6 +131,17 @@ class Desk:
         told = saying.Said(**{"speaker": "Another member", "text": "Not so.", **said})
         with self.writing("comment reply") as (entry, now):
             return saying.reply(entry, now, parent, told, relation, Flag(words) if words else None)
+
+    def edit(self, name: str, **changes: Any) -> list[str]:
+        """Edit a comment; return those that got a further version."""
+        with self.writing("comment edit") as (entry, now):
+            return editing.edit(entry, now, name, changes)
+
+    def move(self, name: str, *labels: str, words: str | None = None, **place: Any) -> list[str]:
+        """Move a comment; return it with the replies that went along."""
+        target = Target(labels, Flag(words) if words is not None else None, **place)
+        with self.writing("comment move") as (entry, now):
+            return moving.move(entry, now, name, target)
 
     def dispose(self, *names: str, outcome: str = "noted", **grounds: Any) -> list[Comment]:
         with self.writing("comment dispose") as (entry, now):

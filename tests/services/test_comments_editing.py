@@ -12,16 +12,11 @@ from tracker.services import meetings
 from tracker.services.comments import editing
 
 
-def edit(desk: Desk, name: str, **changes: Any) -> list[str]:
-    with desk.writing("comment edit") as (entry, now):
-        return editing.edit(entry, now, name, changes)
-
-
 def test_every_version_is_kept_with_its_exact_words(desk: Desk) -> None:
     desk.say("1", words="the harbour", text="First.", side="Japan", note="A note.")
     before = desk.at
-    edit(desk, "C1", text="Second.", kind="objection", side=None)
-    edit(desk, "C1", speaker="A guest", type="editorial", number="US-1", verbatim=False)
+    desk.edit("C1", text="Second.", kind="objection", side=None)
+    desk.edit("C1", speaker="A guest", type="editorial", number="US-1", verbatim=False)
     now = desk.comment("C1")
     assert (now.text, now.kind, now.side, now.speaker) == ("Second.", "objection", None, "A guest")
     assert (now.type, now.number, now.verbatim, now.note) == ("editorial", "US-1", False, "A note.")
@@ -40,8 +35,8 @@ def test_replies_and_dispositions_stay(desk: Desk) -> None:
     desk.say("1")
     desk.reply("C1", "counters")
     desk.dispose("C1", outcome="noted")
-    edit(desk, "C1", text="Otherwise.")
-    edit(desk, "C2", relation="builds on")
+    desk.edit("C1", text="Otherwise.")
+    desk.edit("C2", relation="builds on")
     assert desk.comment("C1").disposition is not None
     assert (desk.comment("C2").reply_to, desk.comment("C2").relation) == ("C1", "builds_on")
     desk.check()
@@ -51,12 +46,12 @@ def test_what_becomes_internal_takes_its_replies_along(desk: Desk) -> None:
     desk.say("1")
     desk.reply("C1")
     desk.reply("C2")
-    assert edit(desk, "C1", internal=True) == ["C1", "C2", "C3"]
+    assert desk.edit("C1", internal=True) == ["C1", "C2", "C3"]
     assert all(desk.comment(name).internal for name in ("C1", "C2", "C3"))
     with pytest.raises(Refused, match="C2 replies to C1, which is internal"):
-        edit(desk, "C2", internal=False)
-    assert edit(desk, "C1", internal=False) == ["C1"]
-    assert edit(desk, "C2", internal=False) == ["C2"]
+        desk.edit("C2", internal=False)
+    assert desk.edit("C1", internal=False) == ["C1"]
+    assert desk.edit("C2", internal=False) == ["C2"]
     desk.check()
 
 
@@ -83,13 +78,13 @@ def test_what_cannot_be_stored_is_refused_and_stores_nothing(desk: Desk, case: s
     desk.say("1")
     before = desk.everything()
     with pytest.raises(error, match=told):
-        edit(desk, "C1", **changes)
+        desk.edit("C1", **changes)
     assert desk.everything() == before
 
 
 def test_an_unknown_comment_is_refused(desk: Desk) -> None:
     with pytest.raises(NotFound, match="there is no comment C7"):
-        edit(desk, "C7", text="x")
+        desk.edit("C7", text="x")
 
 
 def test_a_comment_with_a_topic_keeps_its_meeting(desk: Desk) -> None:
@@ -98,4 +93,4 @@ def test_a_comment_with_a_topic_keeps_its_meeting(desk: Desk) -> None:
         meetings.add_meeting(entry, "W2", name="Second")
     desk.say(meeting="W1", topic="Ports")
     with pytest.raises(Refused, match="C1 has the topic 'Ports' of W1"):
-        edit(desk, "C1", meeting="W2")
+        desk.edit("C1", meeting="W2")

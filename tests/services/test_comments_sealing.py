@@ -11,8 +11,6 @@ from sqlalchemy import Table, delete, select, update
 
 from tests.services.desk import Desk
 from tests.services.records import bring_meeting, check_round
-from tests.services.test_comments_editing import edit
-from tests.services.test_comments_moving import move
 from tests.stores import Stores
 from tracker.errors import BadInput, Refused
 from tracker.services import lines
@@ -80,7 +78,7 @@ def test_the_words_of_all_versions_are_gone_and_the_stub_stays(desk: Desk) -> No
     desk.say(
         "1", words="the harbour", text=REMARK, side="Japanland", note="In the lift, so to say."
     )
-    edit(desk, "C1", text=f"Indeed: {REMARK}", kind="objection", number="US-0123")
+    desk.edit("C1", text=f"Indeed: {REMARK}", kind="objection", number="US-0123")
     desk.reply("C1", "counters", text="He did not.")
     desk.dispose("C1", outcome="noted")
     before = desk.at
@@ -146,8 +144,8 @@ def test_a_sealed_comment_is_neither_edited_nor_moved_nor_sealed(desk: Desk) -> 
     seal(desk, "C1")
     before = desk.everything()
     for change in (
-        lambda: edit(desk, "C1", text="x"),
-        lambda: move(desk, "C1", "2"),
+        lambda: desk.edit("C1", text="x"),
+        lambda: desk.move("C1", "2"),
         lambda: seal(desk, "C1"),
     ):
         with pytest.raises(Refused, match=r"C1 was sealed at @3"):
@@ -159,9 +157,9 @@ def test_its_replies_may_still_be_moved_along_and_edited(desk: Desk) -> None:
     desk.say("1")
     desk.reply("C1", text=REMARK)
     seal(desk, "C2")
-    assert move(desk, "C1", "2") == ["C1", "C2"]
+    assert desk.move("C1", "2") == ["C1", "C2"]
     assert desk.comment("C2").lines == ("2",)
-    assert edit(desk, "C1", internal=True) == ["C1", "C2"]
+    assert desk.edit("C1", internal=True) == ["C1", "C2"]
     found = desk.comment("C2")
     assert (found.text, found.sealed is None) == ("", False)
     desk.check()
@@ -289,7 +287,7 @@ def test_the_files_of_the_database_do_not_hold_the_words_any_more(desk: Desk) ->
     for number in range(40):
         desk.say("2", text=f"Remark {number} " + "and so on " * 20)
     desk.say("1", text=long)
-    edit(desk, "C1", note="Said by the fountain at noon.")
+    desk.edit("C1", note="Said by the fountain at noon.")
     assert REMARK.encode() in files()
     seal(desk, "C42")
     seal(desk, "C1")
