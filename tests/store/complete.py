@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.stores import AT, AUTHOR
-from tracker.store import journal, tables
+from tracker.store import journal, sealing, tables
 from tracker.store.journal import Entry
 from tracker.store.open import Store
 
@@ -334,15 +334,7 @@ def _of_the_third_format(entry: Entry) -> None:
         done=0,
     )
     entry.append(tables.retraction, {"document": 1, "kind": "comment", "id": 2}, holds=1)
-    entry.insert(
-        tables.seal,
-        document=1,
-        id=1,
-        row_table="comment_version",
-        row_digest="5" * 64,
-        row_column="text",
-        hash="6" * 64,
-    )
+    sealing.seal(entry, tables.comment_version, document=1, comment=2, number=1)
     entry.insert(
         tables.verdict,
         document=1,

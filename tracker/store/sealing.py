@@ -52,12 +52,14 @@ def seal(entry: Entry, table: Table, **key: Any) -> None:
 def hashes_of(connection: Connection, table: Table) -> dict[str, dict[str, str]]:
     """Return, by the digests of a table's sealed rows, what stood for the words of each column."""
     seal = tables.seal
-    query = select(seal.c.row_digest, seal.c.row_column, seal.c.hash).where(
-        seal.c.row_table == table.name
+    query = (
+        select(seal.c.row_digest, seal.c.row_column, seal.c.hash)
+        .where(seal.c.row_table == table.name)
+        .order_by(seal.c.document, seal.c.id)
     )
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(query):
-        found[row.row_digest][row.row_column] = row.hash
+        found[row.row_digest].setdefault(row.row_column, row.hash)
     return dict(found)
 
 
