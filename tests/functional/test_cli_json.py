@@ -109,6 +109,7 @@ LISTINGS = (
     "reference list",
     "edition list",
     "document list",
+    "translation list",
 )
 
 
@@ -119,6 +120,7 @@ def filled(desk: Desk) -> Desk:
         "meeting add W2 --name Second",
         "edition add Second",
         "comment dispose C1 --outcome noted",
+        "translation add 1 --language ja --text 一。",
     ):
         assert desk.tracker(command).status == 0
     return desk

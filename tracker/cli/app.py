@@ -35,6 +35,7 @@ _MODULES = {
     "meeting": "meeting",
     "series": "series",
     "edition": "edition",
+    "translation": "translation",
     "document": "document",
     "participant": "participant",
     "reference": "reference",

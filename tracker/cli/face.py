@@ -34,6 +34,7 @@ class Face:
     database: str | None = None
     document: str | None = None
     author: str | None = None
+    language: str | None = None
 
     @property
     def location(self) -> str:
@@ -98,11 +99,11 @@ class Face:
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """Give the document as it is now, for reading."""
-        from tracker.services.snapshot import latest
+        """Give the document as it is now, in the language that is asked for, for reading."""
+        from tracker.services.snapshot import in_language, latest
 
         with self.store().read() as connection:
-            yield latest(connection, self.document)
+            yield in_language(latest(connection, self.document), self.language)
 
     @contextmanager
     def writing(self, command: str) -> Iterator[tuple[Entry, Snapshot]]:
@@ -110,10 +111,10 @@ class Face:
 
         ``command`` is what the journal keeps: verbs, options and ids, never people's words.
         """
-        from tracker.services.snapshot import latest
+        from tracker.services.snapshot import in_language, latest
 
         with self.entry(command) as entry:
-            yield entry, latest(entry.connection, self.document)
+            yield entry, in_language(latest(entry.connection, self.document), self.language)
 
     @contextmanager
     def entry(self, command: str) -> Iterator[Entry]:
@@ -135,9 +136,10 @@ def face(
     database: str | None = None,
     document: str | None = None,
     author: str | None = None,
+    language: str | None = None,
 ) -> Face:
     """Return the face of a command: its own options come before those of ``tracker`` itself."""
     base = context.find_root().obj
     known = base if isinstance(base, Face) else Face()
-    said = {"database": database, "document": document, "author": author}
+    said = {"database": database, "document": document, "author": author, "language": language}
     return replace(known, **{name: value for name, value in said.items() if value is not None})

@@ -48,6 +48,15 @@ Author = Annotated[
     str | None,
     typer.Option("--author", metavar="NAME", help="Who types this.", show_default=False),
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="The text in this language, such as ja; else the authentic one.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.", show_default=False)]
 Limit = Annotated[
     int,

@@ -73,8 +73,8 @@ def proposals(snapshot: Snapshot, names: Sequence[str]) -> list[Difference]:
     ]
 
 
-def _place(change: Change) -> tuple[int | None, int | None]:
-    return change.line_id, change.after_id
+def _place(change: Change) -> tuple[int | None, int | None, str]:
+    return change.line_id, change.after_id, change.language
 
 
 def _own(proposal: Proposal, change: Change) -> Difference:

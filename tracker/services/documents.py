@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select, true
 
-from tracker.errors import BadInput, Refused
+from tracker.errors import Refused
 from tracker.services.attribution import check_rule
 from tracker.services.inputs import check_line, check_optional
 from tracker.services.names import check_key
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, check_language
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -96,17 +96,47 @@ def sources(snapshot: Snapshot) -> list[Source]:
     return [Source(*row) for row in snapshot.connection.execute(query.order_by(table.c.id))]
 
 
+def title(snapshot: Snapshot) -> str:
+    """Return the document's title in the snapshot's language; the authentic one if it has none."""
+    own = None
+    if not snapshot.is_authentic:
+        own = snapshot.connection.execute(_imported(snapshot, tables.source.c.title)).scalar()
+    return own or find(snapshot).title
+
+
 def encoding(snapshot: Snapshot) -> str:
-    """Return how the characters of the file were written that the text last came from."""
+    """Return how the characters of the file were written that the text last came from.
+
+    Where no file names its language, it is the first one: later ones may hold no text.
+    """
     source = tables.source
-    query = (
+    named = _imported(snapshot, source.c.encoding)
+    unnamed = (
         select(source.c.encoding)
-        .where(snapshot.known(source), source.c.role == "imported")
-        # Which files held the text itself is known only of those that name its language.
-        .order_by((source.c.language == snapshot.language).desc().nulls_last(), source.c.id.desc())
+        .where(snapshot.known(source), source.c.role == "imported", source.c.language.is_(None))
+        .order_by(source.c.id)
         .limit(1)
     )
-    return snapshot.connection.execute(query).scalar() or "utf-8"
+    found = snapshot.connection.execute(named).scalar()
+    if found is None and snapshot.is_authentic:
+        found = snapshot.connection.execute(unnamed).scalar()
+    return found or "utf-8"
+
+
+def _imported(snapshot: Snapshot, column: Column[Any]) -> Select[Any]:
+    """Return the query for a column of the file that the text in a language last came from."""
+    source = tables.source
+    return (
+        select(column)
+        .where(
+            snapshot.known(source),
+            source.c.role == "imported",
+            source.c.language == snapshot.language,
+            column.is_not(None),
+        )
+        .order_by(source.c.id.desc())
+        .limit(1)
+    )
 
 
 def add(
@@ -154,9 +184,7 @@ def set_(entry: Entry, snapshot: Snapshot, settings: Mapping[str, str]) -> None:
 def check_settings(title: str | None, language: str | None) -> None:
     """Raise BadInput for a title or a language that no document can have."""
     check_line(title or "", "title")
-    tag = language or ""
-    if not tag.replace("-", "").isalnum() or not tag.isascii() or len(tag) > 35:
-        raise BadInput(f"{tag!r} is no language", "use a tag such as en, ja or pt-BR")
+    check_language(language or "")
 
 
 def _checked(settings: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -105,7 +105,7 @@ def add(
     Raises Refused if the key is taken or the text is empty.
     """
     check_key(key, "edition")
-    text = lines.running_text(snapshot)
+    text = lines.running_text(snapshot, snapshot.authentic)
     if not text:
         raise Refused("the document has no text yet", "bring one in with: tracker import FILE")
     if any(edition.key == key for edition in all_editions(snapshot)):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from tracker.errors import NotFound
+from tracker.services.elsewhere import refuse_other_language
 from tracker.services.names import is_label
 from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
@@ -91,9 +92,11 @@ def standing_count(snapshot: Snapshot) -> int:
 
 def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
     """Return the line so labelled, be it standing or deleted. Raises NotFound if there is none."""
-    query = _lines(snapshot, language or snapshot.language).where(_line.c.label == label)
+    tag = language or snapshot.language
+    query = _lines(snapshot, tag).where(_line.c.label == label)
     row = snapshot.connection.execute(query).first() if is_label(label) else None
     if row is None:
+        refuse_other_language(snapshot, label, tag)
         raise NotFound(f"there is no line {label!r}", _nearest_labels(snapshot, label))
     return Line(*row)
 
@@ -186,10 +189,13 @@ def versions(snapshot: Snapshot, line: int, language: str | None = None) -> list
     return [LineVersion(*row) for row in snapshot.connection.execute(query)]
 
 
-def deleted_at(snapshot: Snapshot, line: int) -> int | None:
+def deleted_at(snapshot: Snapshot, line: int, language: str | None = None) -> int | None:
     """Return the entry that deleted a line; none while it stands."""
     query = select(_placement.c.since).where(
-        snapshot.current(_placement), _placement.c.line == line, _placement.c.rank.is_(None)
+        snapshot.current(_placement),
+        _placement.c.language == (language or snapshot.language),
+        _placement.c.line == line,
+        _placement.c.rank.is_(None),
     )
     found: int | None = snapshot.connection.execute(query).scalar()
     return found

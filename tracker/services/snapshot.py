@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, select
 
-from tracker.errors import NotFound, UsageError
+from tracker.errors import BadInput, NotFound, UsageError
+from tracker.exchange import rules
 from tracker.store import tables
 from tracker.store.journal import head
 from tracker.store.types import CURRENT
@@ -16,14 +17,23 @@ STATE_FORMS = "a state is @31 (an entry), an edition such as july-2021, or 12:3 
 
 
 class Snapshot(NamedTuple):
-    """A document at an entry. ``at`` is its number, ``latest`` whether nothing came after it."""
+    """A document at an entry. ``at`` is its number, ``latest`` whether nothing came after it.
+
+    ``language`` is what is read, shown and written; ``authentic`` the document's own.
+    """
 
     connection: Connection
     document: int
     key: str
     language: str
+    authentic: str
     at: int
     latest: bool = True
+
+    @property
+    def is_authentic(self) -> bool:
+        """Whether the text that is read is the authentic one."""
+        return self.language == self.authentic
 
     def current(self, table: Table) -> ColumnElement[bool]:
         """Return the condition for the versions of this document that held at this entry."""
@@ -59,7 +69,40 @@ def latest(connection: Connection, key: str | None = None) -> Snapshot:
     if chosen is None:
         raise NotFound(f"there is no document {key!r}", f"the store holds: {keys}")
     at, _ = head(connection)
-    return Snapshot(connection, chosen.id, chosen.key, chosen.language, at)
+    return Snapshot(connection, chosen.id, chosen.key, chosen.language, chosen.language, at)
+
+
+def in_language(snapshot: Snapshot, tag: str | None) -> Snapshot:
+    """Return the same document in one of its languages; as it is, if none is named.
+
+    Raises BadInput for what is no language tag, NotFound for one that the document has no text in.
+    """
+    if tag is None or tag == snapshot.language:
+        return snapshot
+    check_language(tag)
+    known = languages(snapshot)
+    if tag not in known:
+        raise NotFound(
+            f"{snapshot.key} has no text in {tag!r}; it has {', '.join(known)}",
+            f"bring one in: tracker import FILE --language {tag} --document {snapshot.key}, or "
+            f'line by line: tracker translation add LINE --language {tag} --text "…"',
+        )
+    return snapshot._replace(language=tag)
+
+
+def languages(snapshot: Snapshot) -> list[str]:
+    """Return the languages that lines of the document ever stood in, the authentic one first."""
+    placement = tables.placement
+    query = select(placement.c.language).where(placement.c.document == snapshot.document).distinct()
+    others = sorted(set(snapshot.connection.scalars(query)) - {snapshot.authentic})
+    return [snapshot.authentic, *others]
+
+
+def check_language(tag: str) -> str:
+    """Return a language tag. Raises BadInput if it is none."""
+    if rules.language_fault(tag) is not None:
+        raise BadInput(f"{tag!r} is no language", "use a tag such as en, ja or pt-BR")
+    return tag
 
 
 def at_state(snapshot: Snapshot, state: str) -> Snapshot:

@@ -36,6 +36,7 @@ from tracker.cli.options import (
     Database,
     Document,
     Json,
+    Language,
     Limit,
     Mode,
     OnDate,
@@ -77,6 +78,7 @@ def add(
     internal: Internal = False,
     section: Section = False,
     gap: Gap = False,
+    language: Language = None,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -84,7 +86,7 @@ def add(
     """Add a comment: on a line, on words of it, on several lines, or on the whole."""
     from tracker.services.comments import writing
 
-    own = face(context, database, document, author)
+    own = face(context, database, document, author, language)
     said = _said(
         *(from_, text, kind, side, meeting, topic, participant),
         *(type_, introduced, note, number, reported, internal),

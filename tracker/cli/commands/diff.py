@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Database, Document, Json
+from tracker.cli.options import Database, Document, Json, Language
 from tracker.cli.terminal import write_json
 from tracker.errors import UsageError
 
@@ -23,6 +23,7 @@ def diff(
         list[str],
         typer.Argument(help="LINE (its last two versions), P3, P1 P2, or A..B (two states)."),
     ],
+    language: Language = None,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
@@ -31,7 +32,7 @@ def diff(
     from tracker.cli.render import differences as render
     from tracker.services import differences
 
-    with face(context, database, document).reading() as snapshot:
+    with face(context, database, document, language=language).reading() as snapshot:
         if len(what) == 1 and ".." in what[0]:
             one, _, other = what[0].partition("..")
             found = differences.states(snapshot, one, other)

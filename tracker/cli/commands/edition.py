@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json, Limit
+from tracker.cli.options import Author, Database, Document, Json, Language, Limit
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
@@ -68,6 +68,7 @@ def list_(
 def show(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The edition: july-2021.")],
+    language: Language = None,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
@@ -77,7 +78,7 @@ def show(
     from tracker.services import editions, lines
     from tracker.services.snapshot import at_state
 
-    with face(context, database, document).reading() as snapshot:
+    with face(context, database, document, language=language).reading() as snapshot:
         found = editions.find(snapshot, key)
         text = lines.running_text(at_state(snapshot, key))
     if as_json:

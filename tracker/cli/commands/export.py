@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Database, Document
+from tracker.cli.options import Database, Document, Language
 from tracker.cli.terminal import say, visible
 from tracker.errors import BadInput, Refused, UsageError
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 app = commands()
 
-_FORMATS = ("markdown", "text", "yaml", "json")
+_FORMATS = ("markdown", "text", "yaml", "json", "csv")
 _SUFFIXES = {
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".txt", ".text"), "text"),
     **dict.fromkeys((".yaml", ".yml"), "yaml"),
     ".json": "json",
+    ".csv": "csv",
 }
 
 
@@ -37,7 +38,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, yaml or json; else by the name of the file; else markdown.",
+            help="markdown, text, yaml, json or csv; else by the name of the file; else markdown.",
         ),
     ] = None,
     redline: Annotated[
@@ -52,6 +53,15 @@ def export(
             help="As the text would read with these proposals, marked DRAFT; decides nothing.",
         ),
     ] = None,
+    stale: Annotated[
+        str | None,
+        typer.Option(
+            "--stale",
+            metavar="TAG",
+            help="A table for the translator: what is stale or missing in this language (csv).",
+        ),
+    ] = None,
+    language: Language = None,
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", metavar="NAME", help="Such as utf-8; else as the text came in."),
@@ -66,10 +76,14 @@ def export(
     database: Database = None,
     document: Document = None,
 ) -> None:
-    """Write the running text (markdown, text) or the whole record (yaml, json)."""
+    """Write the running text (markdown, text) or the whole record (yaml, json).
+
+    With --stale, write a table (csv) of what is to be translated; import brings it back in.
+    """
     from tracker.store import journal
 
-    name = format_ or _SUFFIXES.get(output.suffix.lower() if output else ".md", "")
+    usual = ".csv" if stale is not None else ".md"
+    name = format_ or _SUFFIXES.get(output.suffix.lower() if output else usual, "")
     if name not in _FORMATS:
         raise UsageError(
             f"{format_ or str(output)!r} is no format this program writes",
@@ -85,13 +99,21 @@ def export(
         raise UsageError(
             f"{name} holds no comments", "use --with-internal with --format yaml or json"
         )
+    if (name == "csv") != (stale is not None) or (stale and (redline or proposals or encoding)):
+        raise UsageError(
+            "csv is for the table that --stale writes, and --stale is written as csv",
+            "tracker export --stale ja -o FILE.csv, without other options for the text",
+        )
     if output is None and sys.stdout.isatty():
         encoding = "utf-8"
-    with face(context, database, document).reading() as snapshot:
-        if name in ("yaml", "json"):
+    with face(context, database, document, language=language).reading() as snapshot:
+        if stale is not None:
+            content = _table(snapshot, stale)
+        elif name in ("yaml", "json"):
             content = _record(snapshot, name, with_internal)
         else:
             content = _text(snapshot, name, redline, proposals, encoding)
+        _say_counts(snapshot)
         number, digest = journal.head(snapshot.connection)
     _write(content, output, force)
     say(f"head: @{number} {digest}")
@@ -108,6 +130,28 @@ def _record(snapshot: Snapshot, name: str, with_internal: bool) -> bytes:
         say(f"left out: {plural(internal, 'internal comment')}; --with-internal takes them along")
     gathered = record.gather(snapshot, with_internal=with_internal)
     return write.write_yaml(gathered) if name == "yaml" else write.write_json(gathered)
+
+
+def _table(snapshot: Snapshot, language: str) -> bytes:
+    from tracker.formats import sheet
+    from tracker.services.snapshot import in_language
+    from tracker.services.translations import sheets
+
+    table = sheets.sheet(snapshot, in_language(snapshot, language).language)
+    if not table.rows:
+        say(f"all of {snapshot.key} is current in {language}: the table is empty")
+    return sheet.write(table)
+
+
+def _say_counts(snapshot: Snapshot) -> None:
+    """Say of a translation how much of it is not as its original is."""
+    if snapshot.is_authentic:
+        return
+    from tracker.cli.render.translations import say_counts
+    from tracker.services.translations import reading
+
+    counts = reading.counted(reading.passages(snapshot, snapshot.language))
+    say_counts(snapshot.language, counts)
 
 
 def _text(

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Database, Document, Json, Limit
+from tracker.cli.options import Database, Document, Json, Language, Limit
 from tracker.cli.terminal import say, write_json
 
 app = commands()
@@ -19,6 +19,7 @@ def flagged(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="The decided ones too.")] = False,
     limit: Limit = 50,
+    language: Language = None,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
@@ -28,7 +29,7 @@ def flagged(
     from tracker.cli.render.tables import say_rest
     from tracker.services import lines
 
-    with face(context, database, document).reading() as snapshot:
+    with face(context, database, document, language=language).reading() as snapshot:
         found, total = lines.flagged(snapshot, decided=every, limit=limit or None)
     if as_json:
         write_json([render.as_json(line) for line in found])

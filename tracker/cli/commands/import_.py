@@ -14,6 +14,9 @@ from tracker.cli.terminal import agreed, say
 from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
+    from tracker.cli.commands.import_copy import Coming
+    from tracker.cli.commands.import_draft import Form
+    from tracker.cli.commands.import_parallel import Pairing
     from tracker.exchange.record import Record, Unit
     from tracker.services.importing.files import File
     from tracker.services.importing.meeting import Plan
@@ -21,10 +24,11 @@ if TYPE_CHECKING:
 app = commands()
 
 
-_DRAFT, _RECORD, _NOTES = "draft", "record", "notes"
+_DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
+    ".csv": _TRANSLATION,
 }
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
@@ -44,7 +48,8 @@ def import_(
         typer.Option(
             "--as",
             metavar="FORM",
-            help="What it is, if its name and first heading do not say: draft, record or notes.",
+            help="What it is, if its name and first heading do not say: draft, record, notes or "
+            "translation.",
         ),
     ] = None,
     unit: Annotated[
@@ -104,6 +109,17 @@ def import_(
         str | None,
         typer.Option("--since", metavar="STATE", help="The state that an edited copy began with."),
     ] = None,
+    show_pairs: Annotated[
+        bool,
+        typer.Option(
+            "--show-pairs",
+            help="Write which line each sentence of a translation renders; store nothing.",
+        ),
+    ] = False,
+    pairs: Annotated[
+        str | None,
+        typer.Option("--pairs", metavar="@FILE", help="That with its labels mended; - for stdin."),
+    ] = None,
     limit: Limit = 50,
     yes: Yes = False,
     database: Database = None,
@@ -114,28 +130,28 @@ def import_(
 
     It shows what it found and asks before anything is stored. A text is split into lines; the split
     can be mended in $EDITOR when it asks, or with --show-split and --split. An edited copy of a
-    stored document becomes a proposal (--from), or the next edition (--edition).
+    stored document becomes a proposal (--from), or the next edition (--edition). With --document
+    and another --language, a text is the translation of that document: it is paired with the
+    authentic text, and --show-pairs and --pairs mend what renders what. A table for the translator
+    (.csv, written by export --stale) brings its new translations in.
     """
     own = face(context, database, document, author)
-    form_ = _form(file, as_)
-    if form_ == _DRAFT:
-        from tracker.cli.commands import import_copy, import_draft
+    found = _form(file, as_)
+    if found == _DRAFT:
+        from tracker.cli.commands.import_copy import Coming
+        from tracker.cli.commands.import_draft import Form
+        from tracker.cli.commands.import_parallel import Pairing
 
-        form = import_draft.Form(language, _unit(unit), title, encoding, split)
-        coming = import_copy.Coming(
-            from_, rationale, tuple(names(answers or [])), edition, status, date, since
-        )
-        content = _content(file)
-        if show_split:
-            import_draft.show_split(file, content, form)
-        else:
-            import_draft.store(own, file, content, form, coming, limit=limit, yes=yes)
+        form = Form(language, _unit(unit), title, encoding, split)
+        replied = tuple(names(answers or []))
+        coming = Coming(from_, rationale, replied, edition, status, date, since)
+        pairing = Pairing(show_pairs, pairs)
+        _text(own, file, form, coming, pairing, show_split=show_split, limit=limit, yes=yes)
         return
     told = {
         "--unit": unit,
-        "--language": language,
         "--title": title,
-        "--encoding": None if form_ == _NOTES else encoding,
+        "--encoding": None if found == _NOTES else encoding,
         "--split": split,
         "--show-split": show_split or None,
         "--from": from_,
@@ -145,27 +161,63 @@ def import_(
         "--status": status,
         "--date": date,
         "--since": since,
+        "--show-pairs": show_pairs or None,
+        "--pairs": pairs,
+        "--language": language if found in (_RECORD, _NOTES) else None,
     }
-    noun = "a meeting's notes" if form_ == _NOTES else "a record"
+    noun = "a meeting's notes" if found == _NOTES else f"a {found}"
     for option, value in told.items():
         if value is not None:
             raise UsageError(f"{option} is for a text; {file.name} is {noun}", "leave it out")
-    if form_ == _NOTES:
+    if found == _NOTES:
         _notes(own, file, encoding, limit, yes)
+    elif found == _TRANSLATION:
+        from tracker.cli.commands import import_translation
+
+        import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
     else:
         _record(own, file, limit, yes)
 
 
+def _text(
+    own: Face,
+    file: Path,
+    form: Form,
+    coming: Coming,
+    pairing: Pairing,
+    *,
+    show_split: bool,
+    limit: int,
+    yes: bool,
+) -> None:
+    """Bring in a text: as a document, as a copy of one, or as the translation of one."""
+    from tracker.cli.commands import import_draft, import_parallel
+
+    content = _content(file)
+    if show_split:
+        import_draft.show_split(file, content, form)
+    elif import_parallel.is_meant(own, form.language):
+        import_parallel.store(own, file, content, form, pairing, limit=limit, yes=yes)
+    elif pairing != type(pairing)():
+        raise UsageError(
+            "there is no text to pair this one with, or it has one in this language already",
+            "name the document and the language: --document KEY --language ja",
+        )
+    else:
+        import_draft.store(own, file, content, form, coming, limit=limit, yes=yes)
+
+
 def _form(file: Path, form: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
-    if form is not None and form not in (_DRAFT, _RECORD, _NOTES):
-        raise UsageError(f"{form!r} is no form", "use --as with one of: draft, record, notes")
+    if form is not None and form not in (*_FORMS.values(), _NOTES):
+        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES]))
+        raise UsageError(f"{form!r} is no form", f"use --as with one of: {known}")
     found = form or _FORMS.get(file.suffix.lower())
     if found is None:
         raise BadInput(
             f"{file.name} is not of a form this program reads: {file.suffix or 'no suffix'!r}",
-            "it reads texts (.txt, .md) and records (.yaml, .json); --as draft or --as record "
-            "reads one of another name",
+            "it reads texts (.txt, .md), records (.yaml, .json) and tables of translations (.csv); "
+            "--as draft, record or translation reads one of another name",
         )
     if form is None and found == _DRAFT:
         from tracker.formats.notes.read import names_meeting

@@ -38,7 +38,7 @@ def show_split(file: Path, content: bytes, form: Form) -> None:
     """Write the text to stdout with a mark where each line begins."""
     from tracker.formats import split
 
-    marked = split.write(_draft(file, content, form))
+    marked = split.write(draft_of(file, content, form))
     if sys.stdout.isatty():
         sys.stdout.write(visible(marked))
     else:
@@ -62,14 +62,14 @@ def store(
     from tracker.services.importing.files import File
 
     document = _document(own, file, coming)
-    draft = _draft(file, content, form, document)
+    draft = draft_of(file, content, form, document)
     kept = File(file.name, content, draft.encoding)
     if document is None:
         _store_new(own, file, draft, kept, form, limit=limit, yes=yes)
     elif not _is_known(own, file, draft, document, coming):
         from tracker.cli.commands import import_copy
 
-        own = replace(own, document=document.key)
+        own = replace(own, document=document.key, language=draft.language)
         import_copy.store(own, kept, draft, coming, limit=limit, yes=yes)
 
 
@@ -128,7 +128,8 @@ def _store_new(
     say(f"stored as @{entry.number}: the document {key}, {count}")
 
 
-def _draft(file: Path, content: bytes, form: Form, document: Document | None = None) -> Draft:
+def draft_of(file: Path, content: bytes, form: Form, document: Document | None = None) -> Draft:
+    """Return the text of a file in lines, split as the command line, or its document, says."""
     from tracker.formats import draft, split
 
     unit = form.unit or (document.unit if document else "sentence")
@@ -158,7 +159,7 @@ def _plan(own: Face, file: Path, draft: Draft, kept: File, title: str | None) ->
         for other in alike(connection, draft):
             say(f"most of it stands in the document {other}; a copy of it: --document {other}")
         return importing.plan(
-            connection, draft, kept, key, _title(draft, file) if title is None else title
+            connection, draft, kept, key, title_of(draft, file) if title is None else title
         )
 
 
@@ -199,7 +200,7 @@ def _key(file: Path) -> str:
     return key if key and key_fault(key) is None else _NO_KEY
 
 
-def _title(draft: Draft, file: Path) -> str:
+def title_of(draft: Draft, file: Path) -> str:
     """Return the title that the text gives itself, in front matter or a first heading, if any."""
     headings = (line.text for line in draft.lines if line.kind == "heading" and line.level == 1)
     title = _front_matter(draft.lines[0].lead, "title") or next(headings, "") or file.stem

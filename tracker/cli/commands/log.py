@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Database, Document, Json, Limit
+from tracker.cli.options import Database, Document, Json, Language, Limit
 from tracker.cli.terminal import write_json
 
 app = commands()
@@ -20,6 +20,7 @@ def log(
     line: Annotated[
         str | None, typer.Argument(help="Only what concerned this line.", show_default=False)
     ] = None,
+    language: Language = None,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -30,8 +31,8 @@ def log(
     from tracker.cli.render.tables import say_rest
     from tracker.services import history, lines
 
-    own = face(context, database, document)
-    if line is None and own.document is None:
+    own = face(context, database, document, language=language)
+    if line is None and own.document is None and language is None:
         with own.store().read() as connection:
             found, total = history.log(connection, limit=limit or None)
     else:

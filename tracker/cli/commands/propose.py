@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
-from tracker.cli.options import Author, Database, Document
+from tracker.cli.options import Author, Database, Document, Language
 from tracker.cli.terminal import given, say
 from tracker.errors import UsageError
 
@@ -44,6 +44,7 @@ def propose(
     rationale: Annotated[
         str | None, typer.Option("--rationale", metavar="TEXT", help="Why.")
     ] = None,
+    language: Language = None,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -51,7 +52,7 @@ def propose(
     """Propose one change: of a line, after a line, or a line's deletion."""
     from tracker.services.proposals import writing
 
-    own = face(context, database, document, author)
+    own = face(context, database, document, author, language)
     if (line is None) == (insert_after is None):
         raise UsageError("one place is needed", "name a LINE, or --insert-after LINE")
     if add_to is None and from_ is None:
@@ -80,12 +81,16 @@ def propose(
                 rationale=rationale,
                 answers=answered,
             )
-        entry.command = f"propose {kind} {label}"
+        entry.command = " ".join(["propose", kind, label, *_in(language)])
         entry.summary = f"{done.proposal}.{done.change}"
     say(f"stored as @{entry.number}: {done.proposal}.{done.change}")
     if done.collisions:
         say(f"it collides with {', '.join(done.collisions)}: compare with tracker diff")
         raise typer.Exit(3)
+
+
+def _in(language: str | None) -> list[str]:
+    return ["--language", language] if language else []
 
 
 def _current(own: Face, label: str) -> tuple[int, str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from tracker.cli.render.words import plural
 from tracker.cli.terminal import say
+from tracker.exchange.parallel import Paired
 from tracker.exchange.record import Comment, Record
 from tracker.services.importing.draft import Plan, doubtful
 from tracker.services.importing.meeting import Plan as Comments
+from tracker.services.importing.parallel import Plan as Parallel
+from tracker.services.importing.parallel import shapes as shapes_of
+from tracker.services.importing.parallel import unpaired
 
 _NAMED = 20
 
@@ -67,6 +72,40 @@ def preview_comments(plan: Comments, limit: int) -> None:
         say(f"  {planned.id} {who}, {', '.join(facts)}")
         say(f"      {_cut(comment.text or '')}")
     _say_rest(len(plan.comments), limit, "comment")
+
+
+def preview_parallel(plan: Parallel, limit: int) -> None:
+    """Say which lines a text in another language renders, and before all what does not fit."""
+    say(f"{plan.key} in {plan.language}: {plan.title}")
+    shapes = [f"{count} {shape}" for shape, count in sorted(shapes_of(plan.pairs).items())]
+    say(f"  {plural(len(plan.draft.lines), 'line')} paired: {', '.join(shapes) or 'none'}")
+    for pair in plan.pairs[: limit or None]:
+        if pair.labels and pair.places:
+            _say_pair(plan, pair, " (doubtful)" if pair.doubtful else "")
+    _say_rest(len(plan.pairs), limit, "pair")
+    doubtful, missing, alone = unpaired(plan)
+    if doubtful:
+        say(f"  look at {_named(pair.labels for pair in doubtful)}: the pairs are doubtful")
+    if missing:
+        say(f"  nothing renders {_named(pair.labels for pair in missing)}")
+    for pair in alone[: limit or None]:
+        for place in pair.places:
+            say(f"  renders no line: {_both_ends(plan.draft.lines[place].text)}")
+    if doubtful or missing or alone:
+        say("  --show-pairs and --pairs mend what renders what")
+
+
+def _say_pair(plan: Parallel, pair: Paired, more: str) -> None:
+    texts = {line.label: line.text for line in plan.originals}
+    original = " ".join(texts[label] for label in pair.labels)
+    say(f"  line {' '.join(pair.labels)}{more}: {_cut(original)}")
+    rendering = " ".join(plan.draft.lines[place].text for place in pair.places)
+    say(f"      {_cut(rendering)}")
+
+
+def _named(labels: Iterable[Sequence[str]]) -> str:
+    names = [label for each in labels for label in each]
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 def _say_rest(count: int, limit: int, noun: str) -> None:

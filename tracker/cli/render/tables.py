@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from tracker.cli.terminal import console, plain, say
@@ -18,12 +18,12 @@ _WORD = 14
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
-    """Print a table. A column whose name ends in ``*`` takes the room that the others leave.
+    """Print a table. Columns whose names end in ``*`` take the room that the others leave.
 
     Where they leave too little, each row is printed as a block with a line for each cell.
     """
     names = [name.rstrip("*") for name in columns]
-    wide = next((i for i, name in enumerate(columns) if name.endswith("*")), None)
+    wide = {i for i, name in enumerate(columns) if name.endswith("*")}
     cells = [[plain(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     target = console()
     widths = _widths(names, wide, cells, target.width - _GAP * (len(names) - 1))
@@ -34,13 +34,13 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) ->
 
 
 def _widths(
-    names: Sequence[str], wide: int | None, rows: Sequence[Sequence[Text]], room: int
+    names: Sequence[str], wide: Set[int], rows: Sequence[Sequence[Text]], room: int
 ) -> list[int] | None:
     """Return the width of each column; none if they cannot all be read in that room."""
     columns = [[plain(name), *(row[i] for row in rows)] for i, name in enumerate(names)]
     natural = [max(_longest(cell.plain.split("\n")) for cell in column) for column in columns]
     least = [
-        min(width, max(_SENTENCE if i == wide else _WORD, _longest([names[i]])))
+        min(width, max(_SENTENCE if i in wide else _WORD, _longest([names[i]])))
         for i, width in enumerate(natural)
     ]
     if sum(least) > room:

@@ -34,7 +34,7 @@ def view(snapshot: Snapshot, request: Request) -> View:
     chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(request.proposals)]
     now = lines.running_text(snapshot)
     after = _with(snapshot, now, chosen)
-    title = documents.find(snapshot).title
+    title = documents.title(snapshot)
     notice = _notice(snapshot, title, chosen, request.redline)
     trail = joints.trail(after)
     if request.redline is None:
@@ -80,6 +80,7 @@ def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
     """Raise Refused unless proposals start from the text as it is, and no two want a line else."""
     seen: dict[int | None, list[tuple[str, Change]]] = {}
     for proposal in chosen:
+        _refuse_other_language(snapshot, proposal)
         check_current(snapshot, proposal)
         for change in proposal.changes:
             for line in {base.line for base in change.bases}:
@@ -91,6 +92,16 @@ def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
                             f"tracker proposal merge {rival} {proposal.id}",
                         )
                 seen[line].append((proposal.id, change))
+
+
+def _refuse_other_language(snapshot: Snapshot, proposal: Proposal) -> None:
+    other = {change.language for change in proposal.changes} - {snapshot.language}
+    if other:
+        raise Refused(
+            f"{proposal.id} is on the text in {', '.join(sorted(other))}, not on that in "
+            f"{snapshot.language}",
+            f"read it into the text it is on: --language {min(other)}",
+        )
 
 
 def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:
@@ -131,7 +142,7 @@ def changed(snapshot: Snapshot, one: str, other: str) -> View:
     """Return the redline of the running text from one state to another."""
     later = at_state(snapshot, other)
     before = lines.running_text(at_state(snapshot, one))
-    title = documents.find(later).title
+    title = documents.title(later)
     after = lines.running_text(later)
     redlined = tuple(_redlined(before, after))
     return View(title, None, redlined, marked=True, trail=joints.trail(after))

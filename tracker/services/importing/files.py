@@ -40,8 +40,15 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
         )
 
 
-def store_file(entry: Entry, document: int, file: File, *, language: str | None = None) -> None:
-    """Keep an imported file, byte for byte; ``language`` is that of the text, if it is one."""
+def store_file(
+    entry: Entry,
+    document: int,
+    file: File,
+    *,
+    language: str | None = None,
+    title: str | None = None,
+) -> None:
+    """Keep an imported file, byte for byte; of a translation its language and its title."""
     entry.insert(
         tables.source,
         document=document,
@@ -52,4 +59,5 @@ def store_file(entry: Entry, document: int, file: File, *, language: str | None 
         encoding=file.encoding,
         content=file.content,
         language=language,
+        title=title,
     )

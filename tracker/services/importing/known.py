@@ -10,7 +10,7 @@ from tracker.exchange.record import Record
 from tracker.services import documents, lines
 from tracker.services.exporting.record import gather
 from tracker.services.exporting.text import Request, view
-from tracker.services.snapshot import Snapshot, latest
+from tracker.services.snapshot import Snapshot, in_language, languages, latest
 from tracker.store import tables
 from tracker.store.types import CURRENT
 
@@ -21,19 +21,24 @@ _SAMPLE = 20
 def document_with(connection: Connection, text: str, key: str | None = None) -> str | None:
     """Return the key of the document, of ``key`` if named, whose running text this is.
 
-    Line ends may be other ones, and white space at their end: editors and mail change these.
+    In any of its languages. Line ends may be other ones, and white space at their end: editors and
+    mail change these.
     """
     for document in documents.all_documents(connection):
         if key not in (None, document.key):
             continue
         snapshot = latest(connection, document.key)
-        _, first = lines.neighbours(snapshot, None, snapshot.language)
-        # Most texts do not even hold the first line: the others need not be read.
-        if first is None or first.text.splitlines()[0] not in text:
-            continue
-        if _rows(running_text(snapshot)) == _rows(text):
+        if any(_holds(in_language(snapshot, tag), text) for tag in languages(snapshot)):
             return document.key
     return None
+
+
+def _holds(snapshot: Snapshot, text: str) -> bool:
+    _, first = lines.neighbours(snapshot, None, snapshot.language)
+    # Most texts do not even hold the first line: the others need not be read.
+    if first is None or first.text.splitlines()[0] not in text:
+        return False
+    return _rows(running_text(snapshot)) == _rows(text)
 
 
 def alike(connection: Connection, draft: Draft) -> list[str]:

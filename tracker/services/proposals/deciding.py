@@ -63,7 +63,7 @@ def check_current(snapshot: Snapshot, proposal: Proposal) -> None:
         if line.rank is None:
             raise Refused(
                 f"{name} starts from line {label}, which was deleted at "
-                f"@{lines.deleted_at(snapshot, line.id)}",
+                f"@{lines.deleted_at(snapshot, line.id, change.language)}",
                 "propose it anew: tracker propose --insert-after LABEL",
             )
         raise Refused(

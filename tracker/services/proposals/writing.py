@@ -110,7 +110,8 @@ def add_change(
     if found.state != "open":
         raise Refused(f"{found.id} is {found.state}", "make a new proposal: tracker propose")
     for change in found.changes:
-        if change.line == proposed.label and proposed.kind != "insert":
+        same = change.line == proposed.label and change.language == snapshot.language
+        if same and proposed.kind != "insert":
             raise Refused(
                 f"{found.id}.{change.number} changes line {proposed.label} already",
                 "withdraw it and propose the line's wording as a whole",

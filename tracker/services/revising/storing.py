@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tracker.services import joints, lines
 from tracker.services.lines import Line
 from tracker.services.revising.applying import NEW, Passage, Revised
 from tracker.services.revising.carrying import Carried, Moved, Part, carry, followed
 from tracker.services.snapshot import Snapshot
+from tracker.services.translations.following import Happened, follow
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.rank import arrange, rising
@@ -53,7 +55,20 @@ def store(
     work.store_versions(origin)
     work.store_places()
     moved = _moved_words(old, work.lines, work.passages)
-    return work.told(carry(entry, snapshot, language, moved))
+    carried = carry(entry, snapshot, language, moved)
+    return work.told(carried + _in_translation(entry, snapshot, language, work.happened()))
+
+
+def _in_translation(
+    entry: Entry, snapshot: Snapshot, language: str, happened: Happened
+) -> list[Carried]:
+    """Take out what renders a line that went; return what became of the comments on it."""
+    carried: list[Carried] = []
+    for other, leaving in follow(entry, snapshot, language, happened).items():
+        now = lines.running_text(snapshot, other)
+        left = Revised(joints.without(now, leaving), [])
+        carried += store(entry, snapshot, other, now, left).carried
+    return carried
 
 
 def foreseen(
@@ -180,6 +195,15 @@ class _Storing:
     def _gone(self) -> list[Line]:
         standing = {line.id for line in self.lines}
         return [line for line in self._old.values() if line.id not in standing]
+
+    def happened(self) -> Happened:
+        """Return what was done to the lines, for what stands beside them in other languages."""
+        merged = {line for passage in self.passages for line in passage.old[1:]}
+        return Happened(
+            reworded=[line.id for line in self._reworded() if line.id in self._old],
+            gone=[line.id for line in self._gone() if line.id not in merged],
+            passages=self.passages,
+        )
 
     def told(self, carried: Sequence[Carried]) -> Stored:
         """Return what was done, in the words people use."""

@@ -1,0 +1,113 @@
+"""Laws 1 and 2 for every language: a text goes out as it came in, whatever it renders."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.services.desk import Desk, document
+from tracker.exchange.parallel import Paired
+from tracker.formats import draft as formats
+from tracker.formats import text as written
+from tracker.services import lines, snapshot
+from tracker.services.exporting import text as exporting
+from tracker.services.importing import parallel
+from tracker.services.importing.files import File
+from tracker.services.importing.known import document_with
+from tracker.services.translations import reading
+from tracker.store.migrate import new_store
+from tracker.store.open import Store, open_store
+from tracker.text.fitting import Piece
+from tracker.text.paralleling import parallel as paired
+
+SENTENCES = st.sampled_from(
+    [
+        "海は広い。",
+        "両者は1987年から働いた。",
+        "「よい。」と述べた。",
+        "IMOの規則",
+        "港はどこか。",
+        "なお、参考訳である。",
+    ]
+)
+JOINTS = st.sampled_from(["", "\n", "\n\n", "\n\n- ", "\n\n## ", "\n\n\n", " \n\n1. ", "\r\n\r\n"])
+ENGLISH = (
+    "The sea is wide.",
+    "They have worked since 1987.",
+    "The rules of the IMO",
+    "Where is it?",
+)
+
+
+@st.composite
+def japanese(draw: st.DrawFn) -> bytes:
+    """A text with joints of all sorts, in some encoding."""
+    parts = draw(st.lists(st.tuples(JOINTS, SENTENCES), min_size=1, max_size=12))
+    text = draw(st.sampled_from(["", "# "])) + "".join(lead + words for lead, words in parts)
+    text += draw(st.sampled_from(["", "\n", "\n\n", "\r\n"]))
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])))
+
+
+def made(folder: str) -> Store:
+    path = str(Path(folder) / "store.db")
+    with new_store(path) as draft:
+        document(open_store(draft), *ENGLISH)
+    return open_store(path)
+
+
+@settings(max_examples=40, deadline=None)
+@given(content=japanese(), data=st.data())
+def test_a_translation_goes_out_as_it_came_in_however_it_is_paired(
+    content: bytes, data: st.DataObject
+) -> None:
+    read = formats.read(content, "b.md", language="ja")
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(made(folder))
+        with desk.reading() as now:
+            plan = parallel.plan(now, read, File("b.md", content, read.encoding), "海")
+        if data.draw(st.booleans()):
+            labels = data.draw(st.permutations(["1", "2", "3", "4"]))
+            pairs = [
+                Paired((labels[place],) if place < len(labels) else (), (place,))
+                for place in range(len(read.lines))
+            ]
+            plan = parallel.with_pairs(plan, pairs)
+        with desk.writing("import") as (entry, now):
+            parallel.apply(entry, now, plan)
+        with desk.reading() as now:
+            there = snapshot.in_language(now, "ja")
+            assert written.write(exporting.view(there, exporting.Request())) == content
+            found = reading.passages(now, "ja")
+            assert [label for each in found for label in each.labels] == desk.labels()
+            rendering = [line.id for each in found for line in each.renderings]
+            alone = [line.id for line in reading.alone(now, "ja")]
+            standing = [line.id for line in lines.running_text(there)]
+            assert sorted([*rendering, *alone]) == sorted(standing)
+        with desk.store.read() as connection:
+            assert document_with(connection, read.text) == "coast"
+        desk.check()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    old=st.lists(st.tuples(st.text("ab 12.", min_size=1, max_size=40), st.booleans()), max_size=12),
+    new=st.lists(
+        st.tuples(st.text("あ海12。", min_size=1, max_size=30), st.booleans()), max_size=12
+    ),
+)
+def test_every_piece_of_both_texts_is_in_just_one_pair(
+    old: list[tuple[str, bool]], new: list[tuple[str, bool]]
+) -> None:
+    sides = [
+        [Piece(text, joint="paragraph" if begins else "inline") for text, begins in side]
+        for side in (old, new)
+    ]
+    found = paired(*sides)
+    assert [place for pair in found for place in pair.old] == list(range(len(old)))
+    assert [place for pair in found for place in pair.new] == list(range(len(new)))
+    assert all(0 <= pair.score <= 1 for pair in found)
+    for pair in found:
+        assert all(sides[1][place].joint == "inline" for place in pair.new[1:])

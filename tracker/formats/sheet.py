@@ -1,0 +1,120 @@
+"""The translator's table as CSV, as spreadsheets write and read it.
+
+UTF-8 with the mark by which Excel knows it. A cell that a spreadsheet would take for a formula has
+an apostrophe before it, which reading takes away again (OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from tracker.errors import BadInput
+from tracker.exchange import rules
+from tracker.exchange.translations import Row, Sheet
+from tracker.formats.encodings import decode, encode
+
+_COLUMNS = (
+    *("line", "language", "state", "version", "original", "original_then"),
+    *("translation", "new_translation"),
+)
+_NEEDED = ("line", "language", "version", "translation", "new_translation")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_LARGEST_CELL = 1_000_000
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return a table as CSV."""
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    rows.writerow(_COLUMNS)
+    for row in sheet.rows:
+        cells = (
+            *(" ".join(row.lines), sheet.language, row.state, " ".join(row.versions)),
+            *(row.original, row.original_then, row.translation, row.new),
+        )
+        rows.writerow([_guarded(cell) for cell in cells])
+    return encode(written.getvalue(), "utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def read(content: bytes, name: str) -> Sheet:
+    """Return the rows of a table in which something was filled in.
+
+    The cells may be parted by commas, semicolons or tabs. Raises BadInput for a file that is no
+    such table, or that has rows of several languages.
+    """
+    rows = _cells(content, name)
+    header = [cell.strip().lower() for cell in rows[0]] if rows else []
+    missing = [column for column in _NEEDED if column not in header]
+    if missing:
+        raise BadInput(
+            f"{name} is no table of translations: it has no column {', '.join(missing)}",
+            "tracker export --stale ja -o FILE.csv writes one",
+        )
+    found = []
+    languages = set()
+    for number, cells in enumerate(rows[1:], 2):
+        values = dict(zip(header, map(_unguarded, cells), strict=False))
+        new = values.get("new_translation", "").strip()
+        if not new:
+            continue
+        languages.add(values["language"].strip())
+        found.append(_row(values, new, number, name))
+    if len(languages) > 1:
+        raise BadInput(
+            f"{name} has rows of several languages: {', '.join(sorted(languages))}",
+            "bring them in one at a time",
+        )
+    return Sheet(languages.pop() if languages else "", tuple(found))
+
+
+def _row(values: dict[str, str], new: str, number: int, name: str) -> Row:
+    lines = tuple(values["line"].split())
+    for label in lines:
+        wrong = rules.label_fault(label)
+        if wrong is not None:
+            raise BadInput(
+                f"row {number} of {name}: {label!r} {wrong}",
+                "leave the columns as they were written; only new_translation is to be filled in",
+            )
+    if not lines:
+        raise BadInput(f"row {number} of {name} names no line", "leave the column line as it was")
+    return Row(
+        lines=lines,
+        state=values.get("state", ""),
+        versions=tuple(values["version"].split()),
+        original=values.get("original", ""),
+        original_then=values.get("original_then", ""),
+        translation=values["translation"],
+        new=new,
+        number=number,
+    )
+
+
+def _cells(content: bytes, name: str) -> Sequence[list[str]]:
+    try:
+        text, _ = decode(content)
+    except BadInput as fault:
+        raise BadInput(f"{name}: {fault.message}", fault.hint) from None
+    wrong = rules.characters_fault(text)
+    if wrong is not None:
+        raise BadInput(f"the text of {name} {wrong}", "mend it and import it again")
+    first = text.split("\n", 1)[0]
+    parted = max(",;\t", key=first.count)
+    limit = csv.field_size_limit(_LARGEST_CELL)
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted) if row]
+    except csv.Error as fault:
+        raise BadInput(f"{name} is no CSV: {fault}", "save it as CSV, in UTF-8") from None
+    finally:
+        csv.field_size_limit(limit)

@@ -1,0 +1,1 @@
+"""Translations: which line of another language renders which authentic lines, and as of when."""

@@ -1,0 +1,113 @@
+"""Translations follow the text: what becomes of them when lines change, go, are split or merged.
+
+A changed wording of an original needs nothing: whether a translation is stale follows from the
+wordings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.services.paging import batches
+from tracker.services.snapshot import Snapshot
+from tracker.services.translations.links import current_wordings, linked, store_links
+from tracker.store import tables
+from tracker.store.journal import Entry
+
+_link = tables.translation
+
+
+class Happened(NamedTuple):
+    """What was done to the text in one language, by the ids of lines.
+
+    ``passages`` are the splits and merges: the lines there were, and those there are. ``gone`` are
+    the lines that stand nowhere now, those merged into others left out.
+    """
+
+    reworded: Sequence[int]
+    gone: Sequence[int]
+    passages: Sequence[tuple[Sequence[int], Sequence[int]]]
+
+
+def follow(
+    entry: Entry, snapshot: Snapshot, language: str, happened: Happened
+) -> dict[str, set[int]]:
+    """Let the links follow what was done to a text; return by language the lines to take out.
+
+    Of an original that went, what renders it and nothing else goes as well.
+    """
+    if language == snapshot.authentic:
+        for old, new in happened.passages:
+            _original_became(entry, snapshot.document, old, new)
+        return _left_over(entry, snapshot, happened.gone)
+    for old, new in happened.passages:
+        _rendering_became(entry, snapshot, language, old, new)
+    _refresh(entry, snapshot, language, happened.reworded)
+    _end(entry, snapshot.document, language, happened.gone)
+    return {}
+
+
+def _original_became(entry: Entry, document: int, old: Sequence[int], new: Sequence[int]) -> None:
+    """Let what rendered the lines of a split or a merge render what they became: it is stale."""
+    links: dict[str, dict[tuple[int, int], int | None]] = defaultdict(dict)
+    for row in linked(entry, document, _link.c.of_line.in_(old)):
+        if row.of_line not in new:
+            links[row.language][row.line, row.of_line] = None
+        for of_line in new:
+            if of_line not in old or row.of_line not in new:
+                links[row.language].setdefault((row.line, of_line), row.wording)
+    for language, found in links.items():
+        store_links(entry, document, language, found)
+
+
+def _left_over(entry: Entry, snapshot: Snapshot, gone: Sequence[int]) -> dict[str, set[int]]:
+    """Return by language the lines that render only lines that stand no more."""
+    rendering: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for part in batches(sorted(gone)):
+        for row in linked(entry, snapshot.document, _link.c.of_line.in_(part)):
+            rendering[row.language][row.line].add(row.of_line)
+    leaving: dict[str, set[int]] = {}
+    for language, of_lines in rendering.items():
+        for part in batches(sorted(of_lines)):
+            of_language = _link.c.language == language
+            for row in linked(entry, snapshot.document, of_language, _link.c.line.in_(part)):
+                of_lines[row.line].add(row.of_line)
+        everything = set().union(*of_lines.values())
+        standing = current_wordings(entry, snapshot, everything).keys()
+        leaving[language] = {line for line, of in of_lines.items() if not of & standing}
+    return {language: lines for language, lines in leaving.items() if lines}
+
+
+def _rendering_became(
+    entry: Entry, snapshot: Snapshot, language: str, old: Sequence[int], new: Sequence[int]
+) -> None:
+    """Let the lines that renderings were split or merged into render what these rendered."""
+    of_language = _link.c.language == language
+    found = linked(entry, snapshot.document, of_language, _link.c.line.in_(old))
+    current = current_wordings(entry, snapshot, {row.of_line for row in found})
+    links: dict[tuple[int, int], int | None] = {}
+    for row in found:
+        if row.line not in new:
+            links[row.line, row.of_line] = None
+        for line in new:
+            links[line, row.of_line] = current.get(row.of_line)
+    store_links(entry, snapshot.document, language, links)
+
+
+def _refresh(entry: Entry, snapshot: Snapshot, language: str, reworded: Sequence[int]) -> None:
+    """Say of reworded lines that they render their originals as these are now."""
+    of_language = _link.c.language == language
+    for part in batches(sorted(reworded)):
+        found = linked(entry, snapshot.document, of_language, _link.c.line.in_(part))
+        current = current_wordings(entry, snapshot, {row.of_line for row in found})
+        links = {(row.line, row.of_line): current.get(row.of_line) for row in found}
+        store_links(entry, snapshot.document, language, links)
+
+
+def _end(entry: Entry, document: int, language: str, gone: Sequence[int]) -> None:
+    of_language = _link.c.language == language
+    for part in batches(sorted(gone)):
+        found = linked(entry, document, of_language, _link.c.line.in_(part))
+        store_links(entry, document, language, {(row.line, row.of_line): None for row in found})
