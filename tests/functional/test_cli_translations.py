@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.functional.command import Desk
+from tests.functional.test_cli_hostile_text import HOSTILE, OBEYED
 from tests.functional.test_cli_prompts import talk
 from tests.functional.test_cli_refusals import check_refused as check
 
@@ -170,6 +171,8 @@ def test_a_table_goes_to_the_translator_and_comes_back_once(both: Desk) -> None:
     [
         ("text --language fr", "no text in 'fr'"),
         ("text --language 'x y'", "is no language"),
+        ("text --language JA", "is written 'ja' here"),
+        ("translation add 1 --language EN --text Hafen", "is written 'en' here"),
         ("text --languages en,fr", "no text in 'fr'"),
         ("show 3 --language ja", "line 2 renders it"),
         ("show 99 --language ja", "no line '99'"),
@@ -210,3 +213,24 @@ def test_side_by_side_fits_a_narrow_terminal(both: Desk) -> None:
         shown = both.tracker("text --languages en,ja --limit 3", COLUMNS=width)
         assert shown.status == 0
         assert "港湾憲章" in shown.stdout
+
+
+def test_hostile_words_are_shown_and_never_obeyed(both: Desk) -> None:
+    for words in (
+        ("translation", "add", "5", "--language", "ja", "--replace", "--text", HOSTILE),
+        ("propose", "6", "--language", "ja", "--from", HOSTILE, "--text", HOSTILE),
+        ("propose", "5", "--from", "A", "--text", HOSTILE),
+    ):
+        assert both.tracker(*words).status == 0
+    assert both.tracker("proposal accept P2").status == 0
+    for command in (
+        *("translation list --all", "text --language ja", "text --languages en,ja"),
+        *("show 5 --language ja", "proposal show P1", "translation list --json"),
+    ):
+        shown = both.tracker(command, COLUMNS="2000")
+        assert shown.status == 0
+        assert not OBEYED.search(shown.stdout + shown.stderr), command
+    (both.folder / "odd.md").write_text(JAPANESE.decode() + HOSTILE, encoding="utf-8")
+    both.tracker("import harbour.en.md --document second --yes")
+    told = both.tracker("import odd.md --document second --language ja")
+    assert not OBEYED.search(told.stdout + told.stderr)

@@ -65,7 +65,7 @@ def test_another_text_altogether_is_refused_with_its_score(desk: Desk) -> None:
 
 def test_pairs_that_a_person_made_are_stored_in_the_order_of_the_file(desk: Desk) -> None:
     plan = plan_japanese(desk)
-    swapped = {("5",): ("6",), ("6",): ("5",)}
+    swapped: dict[tuple[str, ...], tuple[str, ...]] = {("5",): ("6",), ("6",): ("5",)}
     pairs = [pair._replace(labels=swapped.get(pair.labels, pair.labels)) for pair in plan.pairs]
     store(desk, parallel.with_pairs(plan, pairs))
     with desk.reading() as now:

@@ -21,7 +21,7 @@ def pieces(name: str) -> list[Piece]:
     """A text as it is paired."""
     language = name.split(".")[1]
     read = draft.read((TEXTS / name).read_bytes(), name, language=language)
-    made = []
+    made: list[Piece] = []
     for line in read.lines:
         joint = "line" if "\n" in line.lead else "inline"
         joint = "paragraph" if "\n\n" in line.lead or not made else joint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, select
@@ -81,6 +82,7 @@ def in_language(snapshot: Snapshot, tag: str | None) -> Snapshot:
         return snapshot
     check_language(tag)
     known = languages(snapshot)
+    refuse_other_spelling(tag, known)
     if tag not in known:
         raise NotFound(
             f"{snapshot.key} has no text in {tag!r}; it has {', '.join(known)}",
@@ -96,6 +98,13 @@ def languages(snapshot: Snapshot) -> list[str]:
     query = select(placement.c.language).where(placement.c.document == snapshot.document).distinct()
     others = sorted(set(snapshot.connection.scalars(query)) - {snapshot.authentic})
     return [snapshot.authentic, *others]
+
+
+def refuse_other_spelling(tag: str, known: Sequence[str]) -> None:
+    """Raise BadInput for a tag that differs from one the document has by its capitals alone."""
+    for other in known:
+        if tag != other and tag.casefold() == other.casefold():
+            raise BadInput(f"the language {tag!r} is written {other!r} here", f"say {other}")
 
 
 def check_language(tag: str) -> str:

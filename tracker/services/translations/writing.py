@@ -13,7 +13,12 @@ from tracker.services.lines import Line
 from tracker.services.revising.applying import NEW, Revised
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import store
-from tracker.services.snapshot import Snapshot, check_language
+from tracker.services.snapshot import (
+    Snapshot,
+    check_language,
+    languages,
+    refuse_other_spelling,
+)
 from tracker.services.translations.links import linked, relinked, store_links
 from tracker.services.translations.reading import (
     CURRENT,
@@ -96,6 +101,7 @@ def renew(entry: Entry, snapshot: Snapshot, language: str, renewals: Sequence[Re
 def check_other(snapshot: Snapshot, language: str) -> str:
     """Return a language tag. Raises BadInput for none, Refused for the authentic language."""
     check_language(language)
+    refuse_other_spelling(language, languages(snapshot))
     if language == snapshot.authentic:
         raise Refused(
             f"{language} is the authentic language of {snapshot.key}: it is no translation",
