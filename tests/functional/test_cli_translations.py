@@ -234,3 +234,16 @@ def test_hostile_words_are_shown_and_never_obeyed(both: Desk) -> None:
     both.tracker("import harbour.en.md --document second --yes")
     told = both.tracker("import odd.md --document second --language ja")
     assert not OBEYED.search(told.stdout + told.stderr)
+
+
+def test_a_line_that_stands_in_one_language_only_is_reached_by_it(both: Desk) -> None:
+    both.tracker("propose --insert-after 5 --language ja --from 東京 --text 魚も守る。")
+    assert both.tracker("proposal accept P1").status == 0
+    assert both.tracker("comment add 5a --language ja --from A --text Why? --on 魚").status == 0
+    check_refused(both, "comment list --line 5a", "has no version in en")
+    listed = json.loads(both.tracker("comment list --line 5a --language ja --json").stdout)
+    assert [(each["id"], each["quote"]) for each in listed] == [("C1", "魚")]
+    assert both.tracker("proposal list --line 5a --language ja").status == 0
+    found = json.loads(both.tracker("text --languages en,ja --json").stdout)
+    alone = next(row for row in found if row["line"] == "5a")
+    assert alone == {"line": "5a", "texts": {"en": None, "ja": "魚も守る。"}, "states": {}}

@@ -193,6 +193,7 @@ def list_(
     open_: Annotated[
         bool, typer.Option("--open", help="Only those without a disposition.")
     ] = False,
+    language: Language = None,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -204,7 +205,7 @@ def list_(
     from tracker.services import lines, meetings
     from tracker.services.comments import reading
 
-    with face(context, database, document).reading() as snapshot:
+    with face(context, database, document, language=language).reading() as snapshot:
         found, total = reading.listed(
             snapshot,
             line=lines.find(snapshot, line).id if line else None,

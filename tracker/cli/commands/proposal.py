@@ -14,6 +14,7 @@ from tracker.cli.options import (
     Database,
     Document,
     Json,
+    Language,
     Limit,
     Mode,
     OnDate,
@@ -32,6 +33,7 @@ def list_(
     context: typer.Context,
     line: Annotated[str | None, typer.Option("--line", help="Only those on this line.")] = None,
     open_: Annotated[bool, typer.Option("--open", help="Only those undecided.")] = False,
+    language: Language = None,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -43,7 +45,7 @@ def list_(
     from tracker.services import lines
     from tracker.services.proposals import reading
 
-    with face(context, database, document).reading() as snapshot:
+    with face(context, database, document, language=language).reading() as snapshot:
         found, total = reading.listed(
             snapshot,
             line=lines.find(snapshot, line).id if line else None,
