@@ -141,7 +141,11 @@ def test_a_store_of_the_first_schema_comes_with_all_its_rows_and_its_chain_holds
                 command.downgrade(config, "0001")
         assert "trail" not in columns(store, "placement")
         assert upgrade(url).before == "0001"
-        assert contents(open_store(url)) == before
+        after = contents(open_store(url))
+        # The search index is made anew: the same texts, counted in another order.
+        was, now = before.pop("passage"), after.pop("passage")
+        assert sorted(row[1:] for row in now) == sorted(row[1:] for row in was)
+        assert after == before
         with store.read() as connection:
             assert list(verify(connection)) == []
 

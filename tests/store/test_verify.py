@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from tests.store.complete import complete
 from tests.stores import Stores
-from tracker.store import tables
+from tracker.store import derived, tables
 from tracker.store.digest import FORMAT, hashed_columns, row_digest
 from tracker.store.open import Store, make_engine, open_store
 from tracker.store.types import CURRENT
@@ -190,6 +190,46 @@ def test_every_wrong_count_of_open_comments_is_named(hand: Connection) -> None:
     assert set(verify(hand)) == wrong
 
 
+def test_a_text_that_is_not_indexed_as_it_reads_is_named(hand: Connection) -> None:
+    passage = tables.passage
+    rows = {row["kind"]: row for row in rows_of(hand, passage)}
+    change(hand, passage, rows["line"], terms=".l1 other words")
+    hand.execute(delete(passage).where(this(passage, rows["comment"])))
+    stranger = {**rows["proposal"], "id": 999, "item": 77}
+    hand.execute(insert(passage).values(stranger))
+    assert set(verify(hand)) == {
+        f"{kind} {item} of document 1 is not found by what it says"
+        for kind, item in (
+            ("line", rows["line"]["item"]),
+            ("comment", rows["comment"]["item"]),
+            ("proposal", 77),
+        )
+    }
+
+
+def test_a_row_that_sqlite_would_not_find_is_told(sqlite_stores: Stores) -> None:
+    with sqlite_stores.copy(complete) as url, open_store(url).write() as connection:
+        connection.execute(text("DROP TRIGGER passage_deleted"))
+        connection.execute(delete(tables.passage).where(tables.passage.c.kind == "line"))
+        derived.fill(connection)
+        assert list(verify(connection)) == ["the table of terms does not hold what the index does"]
+
+
+def test_a_line_whose_comments_are_tallied_wrong_is_named(hand: Connection) -> None:
+    tally = tables.tally
+    [row] = rows_of(hand, tally)
+    wrong = ["the comments on line 1 of document 1 are tallied wrong"]
+    for values in ({"comments": 7}, {"open": 0}, {"sort": 9}):
+        change(hand, tally, row, **values)
+        assert list(verify(hand)) == wrong
+        hand.execute(delete(tally))
+        hand.execute(insert(tally).values(row))
+    hand.execute(update(tables.sort).values(side="nobody's"))
+    assert list(verify(hand)) == wrong
+    hand.execute(delete(tally))
+    assert list(verify(hand)) == wrong
+
+
 @pytest.mark.parametrize("line", [2, 999])
 def test_every_anchor_on_a_line_that_never_had_its_wording_is_named(
     hand: Connection, line: int
@@ -293,3 +333,4 @@ def cut_off(connection: Connection, number: int) -> None:
     placement = tables.placement
     stands = and_(placement.c.until == CURRENT, placement.c.line == 1)
     connection.execute(update(placement).where(stands).values(open=1))
+    derived.fill(connection)

@@ -1,7 +1,7 @@
-"""The derived column ``placement.open``: how many comments on a line have no disposition yet.
+"""What is derived: how many comments on a line are open, the tally of comments, the search index.
 
-Only a placement that is current counts; the entry that changes a count sets it, ``verify``
-computes all of them again.
+The entry that stores a row notes what may follow from it, and sets that anew when it is closed;
+``verify`` makes all of it again.
 """
 
 from __future__ import annotations
@@ -12,25 +12,30 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, case, func, select, update
 from sqlalchemy.sql import ColumnElement
 
-from tracker.store.tables import anchor, placement, verdict
+from tracker.store.tables import (
+    anchor,
+    comment_version,
+    placement,
+    proposal_change,
+    proposal_version,
+    proposal_wording,
+    retraction,
+    seal,
+    verdict,
+    version,
+    wording,
+)
+from tracker.store.tally import disposed
 from tracker.store.types import CURRENT
 
 _BATCH = 500
 
 
 def open_comments() -> ColumnElement[int]:
-    """Return what ``placement.open`` should be for the placement of the enclosing query."""
-    disposed = (
-        select(verdict.c.id)
-        .where(
-            verdict.c.document == anchor.c.document,
-            verdict.c.comment == anchor.c.comment,
-            verdict.c.stage == "decided",
-            verdict.c.outcome != "undone",
-            verdict.c.until == CURRENT,
-        )
-        .exists()
-    )
+    """Return what ``placement.open`` should be for the placement of the enclosing query.
+
+    Only a placement that is current, and where its line stands, counts.
+    """
     count = (
         select(func.count(func.distinct(anchor.c.comment)))
         .where(
@@ -38,7 +43,7 @@ def open_comments() -> ColumnElement[int]:
             anchor.c.line == placement.c.line,
             anchor.c.until == CURRENT,
             anchor.c.state != "removed",
-            ~disposed,
+            ~disposed(anchor.c.document, anchor.c.comment),
         )
         .correlate(placement)
         .scalar_subquery()
@@ -47,23 +52,43 @@ def open_comments() -> ColumnElement[int]:
     return case((stands, count), else_=0)
 
 
+_SEALABLE = {table.name: table for table in (comment_version, wording, proposal_version)}
+
+
 class Recount:
-    """The lines and comments of an entry whose count may have changed."""
+    """What may follow otherwise from the rows of an entry: counts of lines, texts to be found."""
 
     def __init__(self) -> None:
         self._lines: set[tuple[int, int]] = set()
         self._comments: set[tuple[int, int]] = set()
+        self._texts: dict[str, set[tuple[int, int]]] = {
+            "line": set(),
+            "comment": set(),
+            "proposal": set(),
+        }
+        self._sealed: dict[str, list[str]] = {}
 
     def note(self, table: Table, row: Mapping[str, Any]) -> None:
         """Take note of a row that was stored."""
         if table in (anchor, placement) and row["line"] is not None:
             self._lines.add((row["document"], row["line"]))
         # A comment may have left another line for the one it stands on now.
-        if table in (anchor, verdict) and row["comment"] is not None:
+        if table in (anchor, verdict, comment_version) and row["comment"] is not None:
             self._comments.add((row["document"], row["comment"]))
+        if table in (placement, version):
+            self._texts["line"].add((row["document"], row["line"]))
+        elif table is comment_version:
+            self._texts["comment"].add((row["document"], row["comment"]))
+        elif table in (proposal_version, proposal_change, proposal_wording):
+            self._texts["proposal"].add((row["document"], row["proposal"]))
+        elif table is retraction and row["kind"] in ("comment", "proposal"):
+            self._texts[row["kind"]].add((row["document"], row["id"]))
+        elif table is seal:
+            self._sealed.setdefault(row["row_table"], []).append(row["row_digest"])
 
     def apply(self, connection: Connection) -> None:
-        """Set the counts anew."""
+        """Set the counts and the index anew."""
+        self._find_sealed(connection)
         for document, comments in _batches(self._comments):
             anchored = select(anchor.c.line).where(
                 anchor.c.document == document,
@@ -71,9 +96,57 @@ class Recount:
                 anchor.c.line.is_not(None),
             )
             self._lines.update((document, line) for line in connection.scalars(anchored))
+        if self._lines:
+            self._count(connection)
+        if any(self._texts.values()):
+            self._index(connection)
+
+    def _count(self, connection: Connection) -> None:
+        from tracker.store import tally
+
         for document, lines in _batches(self._lines):
             touched = and_(placement.c.document == document, placement.c.line.in_(lines))
             connection.execute(update(placement).where(touched).values(open=open_comments()))
+            tally.count(connection, document, lines)
+
+    def _index(self, connection: Connection) -> None:
+        from tracker.store import search
+
+        for kind, texts in self._texts.items():
+            for document, items in _batches(texts):
+                search.index(connection, document, kind, items)
+        if self._sealed:
+            search.forget(connection)
+
+    def _find_sealed(self, connection: Connection) -> None:
+        """Take note of what has words that this entry erased."""
+        for name, digests in self._sealed.items():
+            table = _SEALABLE.get(name)
+            if table is None:
+                continue
+            rows = connection.execute(select(table).where(table.c.digest.in_(digests))).mappings()
+            for row in rows.all():
+                if table is wording:
+                    self._note_wording(connection, row["document"], row["id"])
+                else:
+                    self.note(table, row)
+
+    def _note_wording(self, connection: Connection, document: int, number: int) -> None:
+        for kind, table, name in (
+            ("line", version, "line"),
+            ("proposal", proposal_wording, "proposal"),
+        ):
+            own = and_(table.c.document == document, table.c.wording == number)
+            found = connection.scalars(select(table.c[name]).where(own))
+            self._texts[kind].update((document, item) for item in found)
+
+
+def fill(connection: Connection) -> None:
+    """Make the tally and the search index of a whole store."""
+    from tracker.store import search, tally
+
+    tally.fill(connection)
+    search.fill(connection)
 
 
 def _batches(pairs: set[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:

@@ -6,17 +6,19 @@ PostgreSQL dialect to check one of them.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, Index
+from sqlalchemy import DDL, Column, ColumnElement, Index, event
 
 from tracker.store.tables import (
     anchor,
     comment_version,
+    passage,
     placement,
     proposal_answer,
     proposal_change,
     proposal_source,
     proposal_wording,
     seal,
+    tally,
     translation,
     verdict,
     version,
@@ -48,3 +50,28 @@ _partial("ix_placement_current", _placed, *_order)
 _partial("ix_placement_open", _placed & (placement.c.open > 0), *_order)
 _partial("ix_anchor_current", anchor.c.until == CURRENT, anchor.c.document, anchor.c.line)
 _partial("ix_verdict_line", verdict.c.line.is_not(None), verdict.c.document, verdict.c.line)
+
+_sorted = (tally.c.document, tally.c.sort, tally.c.line)
+Index("ix_tally_sort", *_sorted)
+_partial("ix_tally_open", tally.c.open > 0, *_sorted)
+
+# A page of postings that waits to be filed would be read by every search.
+_filed = {"fastupdate": "off"}
+Index(
+    "ix_passage_terms", passage.c.terms, postgresql_using="gin", postgresql_with=_filed
+).ddl_if(dialect="postgresql")
+
+# Nothing but numbers of rows for each term: the terms are words of our own making, told apart by
+# spaces, and the text itself is read from its table.
+_terms_of_old = "INSERT INTO passage_terms(passage_terms, rowid, terms) "
+_terms_of_old += "VALUES ('delete', old.id, old.terms);"
+_terms_of_new = "INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);"
+for _statement in (
+    "CREATE VIRTUAL TABLE passage_terms USING fts5(terms, content='passage', content_rowid='id',"
+    " detail=none, columnsize=0, tokenize=\"ascii tokenchars '.'\")",
+    f"CREATE TRIGGER passage_inserted AFTER INSERT ON passage BEGIN {_terms_of_new} END",
+    f"CREATE TRIGGER passage_deleted AFTER DELETE ON passage BEGIN {_terms_of_old} END",
+    "CREATE TRIGGER passage_updated AFTER UPDATE ON passage BEGIN"
+    f" {_terms_of_old} {_terms_of_new} END",
+):
+    event.listen(passage, "after_create", DDL(_statement).execute_if(dialect="sqlite"))

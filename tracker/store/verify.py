@@ -20,6 +20,7 @@ from tracker.store.digest import (
 )
 from tracker.store.sealing import hashes_of, is_erased
 from tracker.store.types import CURRENT
+from tracker.store.verify_search import check_index, check_tally
 
 
 def verify(connection: Connection) -> Iterator[str]:
@@ -36,6 +37,8 @@ def verify(connection: Connection) -> Iterator[str]:
     yield from _check_until(connection)
     yield from _check_anchor_lines(connection)
     yield from _check_open(connection)
+    yield from check_tally(connection)
+    yield from check_index(connection)
 
 
 def _check_rows(

@@ -1,7 +1,7 @@
 """The tables. Everything that people wrote is append-only; ``columns.py`` says how they are built.
 
-``until``, ``anchor.line`` and ``placement.open`` are derived: the journal does not hash them,
-``verify`` recomputes them. Columns that hold what people wrote are marked ``words``; they enter a
+``until``, ``anchor.line``, ``placement.open`` and the tables in ``derived.py`` are derived: the
+journal does not hash them, ``verify`` recomputes them. Columns that hold what people wrote are marked ``words``; they enter a
 digest only as a salted hash, so that a remark can be sealed.
 """
 
@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from tracker.store.columns import metadata
 from tracker.store.tables.chain import entry, head
+from tracker.store.tables.derived import passage, sort, tally
 from tracker.store.tables.house import (
     meeting,
     meeting_version,
@@ -70,6 +71,7 @@ __all__ = [
     "meeting",
     "meeting_version",
     "participant",
+    "passage",
     "placement",
     "proposal",
     "proposal_answer",
@@ -81,7 +83,9 @@ __all__ = [
     "retraction",
     "seal",
     "series",
+    "sort",
     "source",
+    "tally",
     "topic",
     "translation",
     "verdict",
