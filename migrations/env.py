@@ -12,7 +12,6 @@ from tracker.store.columns import metadata
 from tracker.store.derived import fill
 from tracker.store.open import SCHEMA_TABLE, make_engine, parse
 
-
 SEARCHED = "0004"
 """The revision that brought the tally and the search index."""
 

@@ -1,4 +1,4 @@
-"""What a search finds, and how many comments of each sort a line has: so that long stores stay quick"""
+"""What a search finds, and how many comments of each sort a line has: long stores stay quick"""
 
 from __future__ import annotations
 
@@ -12,18 +12,30 @@ down_revision = "0003"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TERMS = sa.Text().with_variant(TSVECTOR(), "postgresql")
 # Their rows follow from others: env.py has them made when an older store comes here.
-FTS5 = (
-    "CREATE VIRTUAL TABLE passage_terms USING fts5(terms, content='passage', content_rowid='id',"
-    " detail=none, columnsize=0, tokenize=\"ascii tokenchars '.'\")",
-    "CREATE TRIGGER passage_inserted AFTER INSERT ON passage BEGIN"
-    " INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms); END",
-    "CREATE TRIGGER passage_deleted AFTER DELETE ON passage BEGIN"
-    " INSERT INTO passage_terms(passage_terms, rowid, terms) VALUES ('delete', old.id, old.terms);"
-    " END",
-    "CREATE TRIGGER passage_updated AFTER UPDATE ON passage BEGIN"
-    " INSERT INTO passage_terms(passage_terms, rowid, terms) VALUES ('delete', old.id, old.terms);"
-    " INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms); END",
-)
+TABLE = """
+    CREATE VIRTUAL TABLE passage_terms USING fts5(
+        terms, content='passage', content_rowid='id', detail=none, columnsize=0,
+        tokenize="ascii tokenchars '.'"
+    )
+"""
+INSERTED = """
+    CREATE TRIGGER passage_inserted AFTER INSERT ON passage BEGIN
+        INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);
+    END
+"""
+DELETED = """
+    CREATE TRIGGER passage_deleted AFTER DELETE ON passage BEGIN
+        INSERT INTO passage_terms(passage_terms, rowid, terms)
+            VALUES ('delete', old.id, old.terms);
+    END
+"""
+UPDATED = """
+    CREATE TRIGGER passage_updated AFTER UPDATE ON passage BEGIN
+        INSERT INTO passage_terms(passage_terms, rowid, terms)
+            VALUES ('delete', old.id, old.terms);
+        INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);
+    END
+"""
 
 
 def _number(name: str, *, nullable: bool = False) -> sa.Column[int]:
@@ -51,7 +63,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     if op.get_bind().dialect.name == "sqlite":
-        for statement in FTS5:
+        for statement in (TABLE, INSERTED, DELETED, UPDATED):
             op.execute(statement)
     else:
         op.create_index(

@@ -28,6 +28,7 @@ _MODULES = {
     "propose": "propose",
     "diff": "diff",
     "log": "log",
+    "search": "search",
     "export": "export",
     "verify": "verify",
     "comment": "comment",

@@ -129,7 +129,7 @@ class Recount:
                 if table is wording:
                     self._note_wording(connection, row["document"], row["id"])
                 else:
-                    self.note(table, row)
+                    self.note(table, dict(row))
 
     def _note_wording(self, connection: Connection, document: int, number: int) -> None:
         for kind, table, name in (

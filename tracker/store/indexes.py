@@ -57,21 +57,36 @@ _partial("ix_tally_open", tally.c.open > 0, *_sorted)
 
 # A page of postings that waits to be filed would be read by every search.
 _filed = {"fastupdate": "off"}
-Index(
-    "ix_passage_terms", passage.c.terms, postgresql_using="gin", postgresql_with=_filed
-).ddl_if(dialect="postgresql")
+Index("ix_passage_terms", passage.c.terms, postgresql_using="gin", postgresql_with=_filed).ddl_if(
+    dialect="postgresql"
+)
 
 # Nothing but numbers of rows for each term: the terms are words of our own making, told apart by
 # spaces, and the text itself is read from its table.
-_terms_of_old = "INSERT INTO passage_terms(passage_terms, rowid, terms) "
-_terms_of_old += "VALUES ('delete', old.id, old.terms);"
-_terms_of_new = "INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);"
-for _statement in (
-    "CREATE VIRTUAL TABLE passage_terms USING fts5(terms, content='passage', content_rowid='id',"
-    " detail=none, columnsize=0, tokenize=\"ascii tokenchars '.'\")",
-    f"CREATE TRIGGER passage_inserted AFTER INSERT ON passage BEGIN {_terms_of_new} END",
-    f"CREATE TRIGGER passage_deleted AFTER DELETE ON passage BEGIN {_terms_of_old} END",
-    "CREATE TRIGGER passage_updated AFTER UPDATE ON passage BEGIN"
-    f" {_terms_of_old} {_terms_of_new} END",
-):
-    event.listen(passage, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+_table = """
+    CREATE VIRTUAL TABLE passage_terms USING fts5(
+        terms, content='passage', content_rowid='id', detail=none, columnsize=0,
+        tokenize="ascii tokenchars '.'"
+    )
+"""
+_inserted = """
+    CREATE TRIGGER passage_inserted AFTER INSERT ON passage BEGIN
+        INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);
+    END
+"""
+_deleted = """
+    CREATE TRIGGER passage_deleted AFTER DELETE ON passage BEGIN
+        INSERT INTO passage_terms(passage_terms, rowid, terms)
+            VALUES ('delete', old.id, old.terms);
+    END
+"""
+_updated = """
+    CREATE TRIGGER passage_updated AFTER UPDATE ON passage BEGIN
+        INSERT INTO passage_terms(passage_terms, rowid, terms)
+            VALUES ('delete', old.id, old.terms);
+        INSERT INTO passage_terms(rowid, terms) VALUES (new.id, new.terms);
+    END
+"""
+for _statement in (_table, _inserted, _deleted, _updated):
+    _made: DDL = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy has it so
+    event.listen(passage, "after_create", _made.execute_if(dialect="sqlite"))

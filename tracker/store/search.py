@@ -233,7 +233,8 @@ def find(
 ) -> list[Place]:
     """Return where all of these terms stand: of so many texts the newest, the newest first.
 
-    Only ``MOST_ASKED`` terms are asked for, each cut to ``LONGEST_TERM`` code points.
+    Only ``MOST_ASKED`` terms are asked for, each cut to ``LONGEST_TERM`` code points: see
+    :func:`is_exact`.
     """
     asked = [scope(document, kind), *(term[:LONGEST_TERM] for term in terms[:MOST_ASKED])]
     if connection.dialect.name == "postgresql":
@@ -252,6 +253,11 @@ _FIND_BY_FTS5 = (
     f"{_PLACE} FROM passage_terms AS found JOIN passage ON passage.id = found.rowid "
     "WHERE passage_terms MATCH :words ORDER BY found.rowid DESC LIMIT :most"
 )
+
+
+def is_exact(terms: Sequence[str]) -> bool:
+    """Return whether :func:`find` asks for just these terms: not for fewer, nor cut ones."""
+    return len(terms) <= MOST_ASKED and all(len(term) <= LONGEST_TERM for term in terms)
 
 
 def _lexeme(term: str) -> str:

@@ -42,9 +42,7 @@ def check_index(connection: Connection) -> Iterator[str]:
         yield "the table of terms does not hold what the index does"
 
 
-def _check_items(
-    connection: Connection, document: int, kind: str, numbers: range
-) -> Iterator[str]:
+def _check_items(connection: Connection, document: int, kind: str, numbers: range) -> Iterator[str]:
     right = {
         (each.place, frozenset(search.terms_of(document, each).split()))
         for each in search.current(connection, document, kind, numbers)

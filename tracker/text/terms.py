@@ -14,7 +14,7 @@ from unicodedata import category, normalize
 from tracker.text.graphemes import clusters, has_clusters
 
 # Kana and kanji; bopomofo; Hangul; Thai, Lao, Burmese, Khmer. With their combining marks.
-_SPACELESS = (
+SPACELESS = (
     "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f"
     "\U00020000-\U000323af\u3105-\u312f\u31a0-\u31bf\uac00-\ud7a3\u1100-\u11ff\ua960-\ua97c"
@@ -46,7 +46,7 @@ def search_terms(text: str) -> list[str]:
     a script without spaces that cuts no grapheme: the terms of a query that stands in a text are
     among the terms of the text. All terms can be encoded as UTF-8. Time is linear in the text.
     """
-    return list(dict.fromkeys(_terms(_folded(text))))
+    return list(dict.fromkeys(_terms(spelling(text))))
 
 
 def _terms(text: str) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _terms(text: str) -> Iterator[str]:
             yield term
 
 
-def _folded(text: str) -> str:
+def spelling(text: str) -> str:
     """Return the form in which all spellings of a word are one."""
     if text.isascii():
         return _thousands().sub("", text.lower())
@@ -87,9 +87,9 @@ def _with_letters_for_marks(text: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    letter, initial = f"[^\\W_{_SPACELESS}]", f"[^\\W\\d_{_SPACELESS}]"
+    letter, initial = f"[^\\W_{SPACELESS}]", f"[^\\W\\d_{SPACELESS}]"
     return re.compile(
-        rf"(?P<spaceless>[{_SPACELESS}]++)"
+        rf"(?P<spaceless>[{SPACELESS}]++)"
         rf"|(?P<abbreviation>{initial}(?:\.{initial}){{1,9}}+(?!{letter}))"
         rf"|(?P<word>{letter}++(?:(?<=\d)\.(?=\d){letter}++)*+)"
         rf"|(?P<emoji>[{_EMOJI}])"
@@ -98,7 +98,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _spaceless() -> re.Pattern[str]:
-    return re.compile(f"[{_SPACELESS}]")
+    return re.compile(f"[{SPACELESS}]")
 
 
 @cache

@@ -49,6 +49,39 @@ def flagged(text: str, spans: Sequence[tuple[int, int, str]], *, coloured: bool)
     return marked
 
 
+def found(text: str, marks: Sequence[tuple[int, int]], *, coloured: bool) -> Text:
+    """Return a text with the words that were looked for marked: ``⟦words⟧``."""
+    from rich.text import Text
+
+    opens, closes = ("", "") if coloured else ("⟦", "⟧")
+    marked, position = Text(), 0
+    for start, stop in marks:
+        marked.append(visible(text[position:start]))
+        marked.append(f"{opens}{visible(text[start:stop])}{closes}", style="bold yellow")
+        position = stop
+    return marked.append(visible(text[position:]))
+
+
+def passage(
+    text: str, marks: Sequence[tuple[int, int]], around: int
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return the piece of a text that holds the first mark, and the marks that are in it.
+
+    ``around`` is how many code points to show before and behind it. What is left out is "…".
+    """
+    first = marks[0] if marks else (0, 0)
+    start, stop = max(0, first[0] - around), min(len(text), first[1] + around)
+    # What would be left out must be worth it.
+    start, stop = (
+        (0 if start < around else start),
+        (len(text) if len(text) - stop < around else stop),
+    )
+    before, behind = "…" if start else "", "…" if stop < len(text) else ""
+    shift = len(before) - start
+    inside = [(a + shift, b + shift) for a, b in marks if start <= a and b <= stop]
+    return f"{before}{text[start:stop]}{behind}", inside
+
+
 def counted(counts: dict[str, int]) -> str:
     """Return numbers by name in words: ``2 objection, 1 question``."""
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))

@@ -1,8 +1,8 @@
 """The tables. Everything that people wrote is append-only; ``columns.py`` says how they are built.
 
 ``until``, ``anchor.line``, ``placement.open`` and the tables in ``derived.py`` are derived: the
-journal does not hash them, ``verify`` recomputes them. Columns that hold what people wrote are marked ``words``; they enter a
-digest only as a salted hash, so that a remark can be sealed.
+journal does not hash them, ``verify`` recomputes them. Columns that hold what people wrote are
+marked ``words``; they enter a digest only as a salted hash, so that a remark can be sealed.
 """
 
 from __future__ import annotations
