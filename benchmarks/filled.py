@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, batched  # type: ignore[attr-defined,unused-ignore]
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from tracker.services import editions
 from tracker.store import journal, tables
 from tracker.store.journal import Entry
 from tracker.store.migrate import new_store
@@ -35,28 +35,27 @@ class Size(NamedTuple):
     hot: int
     editions: int
     proposals: int
-    meetings: int = 20
+    meetings: int = 10
 
 
 def fill(database: str, size: Size) -> None:
     """Make a store and fill it."""
-    with new_store(database) as draft:
-        with journal.entry(open_store(draft), "Bench", _START, "import") as entry:
-            texts = _texts()
-            _house(entry, size)
-            _follow(entry, "import")
-            _document(entry)
-            _lines(entry, size, texts)
-            for number in range(1, size.editions + 1):
-                _edition(entry, size, number, texts)
-            _comments(entry, size, texts)
-            _follow(entry, "propose")
-            _proposals(entry, size, texts)
+    with new_store(database) as draft, _writing(draft, "import") as entry:
+        texts = _texts()
+        _house(entry, size)
+        _follow(entry, "import")
+        _document(entry)
+        _lines(entry, size, texts)
+        for number in range(1, size.editions + 1):
+            _edition(entry, size, number, texts)
+        _comments(entry, size, texts)
+        _follow(entry, "propose")
+        _proposals(entry, size, texts)
 
 
 def dispose(database: str, size: Size, but: Sequence[int]) -> None:
     """Dispose of all comments but those on some lines."""
-    with journal.entry(open_store(database), "Bench", _START, "comment dispose") as entry:
+    with _writing(database, "comment dispose") as entry:
         entry.document = 1
         settled = (
             {"document": 1, "id": number, "comment": number, "stage": "decided"}
@@ -65,6 +64,10 @@ def dispose(database: str, size: Size, but: Sequence[int]) -> None:
             if _line_of(number, size) not in but
         )
         _insert(entry, tables.verdict, settled)
+
+
+def _writing(database: str, command: str) -> AbstractContextManager[Entry]:
+    return journal.entry(open_store(database), "Bench", _START, command)
 
 
 def _texts() -> list[str]:
@@ -88,7 +91,7 @@ def _follow(entry: Entry, command: str) -> None:
 
 
 def _insert(entry: Entry, table: Any, rows: Iterator[dict[str, Any]]) -> None:
-    for part in batched(rows, _PART):
+    while part := list(islice(rows, _PART)):
         entry.insert_many(table, part)
 
 
@@ -161,8 +164,7 @@ def _edition(entry: Entry, size: Size, number: int, texts: Sequence[str]) -> Non
     entry.reserve_id(tables.wording, 1, wordings[-1])
     values = {"origin": "edited"}
     changed = {
-        line: {"wording": wording, **values}
-        for line, wording in zip(lines, wordings, strict=True)
+        line: {"wording": wording, **values} for line, wording in zip(lines, wordings, strict=True)
     }
     entry.append_many(tables.version, {"document": 1, "language": "en"}, "line", changed)
 
@@ -252,4 +254,3 @@ def _proposals(entry: Entry, size: Size, texts: Sequence[str]) -> None:
             for role, wording in (("base", wordings[line]), ("result", new))
         ),
     )
-    assert editions.STATUSES

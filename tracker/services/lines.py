@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 
 from tracker.errors import NotFound
+from tracker.services import sorting
 from tracker.services.elsewhere import refuse_other_language
 from tracker.services.names import is_label
 from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
+from tracker.services.sorting import Sort
 from tracker.store import tables
 from tracker.store.types import CURRENT
 
@@ -216,18 +218,24 @@ def merged_into(snapshot: Snapshot, line: int) -> str | None:
 
 
 def flagged(
-    snapshot: Snapshot, *, decided: bool = False, limit: int | None = None
+    snapshot: Snapshot, *, decided: bool = False, of: Sort | None = None, limit: int | None = None
 ) -> tuple[list[FlaggedLine], int]:
     """Return the flagged lines in order, and how many there are without ``limit``.
 
-    Only the open ones, unless ``decided`` asks for all. The page is chosen first, by an index on
-    the derived count of open comments; only its lines are counted up.
+    Only the open ones, unless ``decided`` asks for all; ``of`` keeps those on which a comment of
+    that sort is open, or with ``decided`` was made. The page is chosen first, by an index on the
+    derived count of open comments; only its lines are counted up.
     """
+    sorted_ = sorting.lines_with(snapshot, of, disposed=decided) if of else None
+    if of and sorted_ is None:
+        return [], 0
     stands = and_(
         snapshot.current(_placement),
         _placement.c.language == snapshot.language,
         _placement.c.rank.is_not(None),
-        _has_comments() if decided else _placement.c.open > 0,
+        _has_comments() if decided and sorted_ is None else true(),
+        _placement.c.open > 0 if not decided else true(),
+        _placement.c.line.in_(sorted_) if sorted_ is not None else true(),
     )
     query = (
         select(_line.c.id, _line.c.label, _wording.c.text, _placement.c.open)
