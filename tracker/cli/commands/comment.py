@@ -29,6 +29,7 @@ from tracker.cli.commands.comment_options import (
     flagged,
     scope_of,
 )
+from tracker.cli.commands.comment_suggest import suggest
 from tracker.cli.face import face
 from tracker.cli.options import (
     Author,
@@ -49,7 +50,7 @@ from tracker.errors import UsageError
 if TYPE_CHECKING:
     from tracker.services.comments.writing import Said
 
-app = commands("What was said: add, reply, list, show, edit, move, dispose, seal.")
+app = commands("What was said: add, reply, list, show, edit, move, suggest, dispose, seal.")
 
 
 @app.command()
@@ -256,6 +257,9 @@ def show(
 
 app.command()(comment_edit.edit)
 app.command()(comment_edit.move)
+
+
+app.command()(suggest)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import At, Database, Document, Json, Language
+from tracker.cli.options import At, Database, Document, Json, Language, Limit
 from tracker.cli.terminal import write_json
 
 app = commands()
@@ -20,12 +20,17 @@ def show(
     line: Annotated[str, typer.Argument(help="The label of the line: 12, 12a.")],
     at: At = None,
     language: Language = None,
+    limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
-    """Show a line: its comments, the words they flag, its rival proposals, its history."""
+    """Show a line: its comments, the words they flag, its rival proposals, its history.
+
+    Of many comments, --limit says how many.
+    """
     from tracker.cli.render import lines as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import lines
     from tracker.services.comments import reading as comments
     from tracker.services.proposals import reading as proposals
@@ -34,14 +39,16 @@ def show(
     with face(context, database, document, language=language).reading() as latest:
         snapshot = at_state(latest, at) if at else latest
         found = lines.find(snapshot, line)
+        said, total = comments.listed(snapshot, line=found.id, limit=limit or None)
         about = (
             found,
-            comments.listed(snapshot, line=found.id)[0],
+            said,
             proposals.listed(snapshot, line=found.id)[0],
             lines.versions(snapshot, found.id),
             None if found.rank else lines.deleted_at(snapshot, found.id),
         )
     if as_json:
-        write_json(render.show_as_json(*about))
+        write_json(render.show_as_json(*about, comments_total=total))
     else:
-        render.write_show(*about)
+        render.write_show(*about, comments_total=total)
+    say_rest(len(said), total)

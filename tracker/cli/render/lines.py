@@ -40,11 +40,14 @@ def show_as_json(
     proposals: Sequence[Proposal],
     versions: Sequence[LineVersion],
     deleted: int | None,
+    *,
+    comments_total: int,
 ) -> dict[str, Any]:
     """Return a line with everything about it under the names that ``--json`` promises."""
     return {
         **line_as_json(line),
         "deleted": f"@{deleted}" if deleted else None,
+        "comments_total": comments_total,
         "comments": [render_comments.as_json(comment) for comment in comments],
         "proposals": [render_proposals.as_json(proposal) for proposal in proposals],
         "versions": [
@@ -67,6 +70,8 @@ def write_show(
     proposals: Sequence[Proposal],
     versions: Sequence[LineVersion],
     deleted: int | None,
+    *,
+    comments_total: int,
 ) -> None:
     """Print a line with its comments as threads, its rival proposals and its history."""
     from rich.text import Text
@@ -83,7 +88,7 @@ def write_show(
     ]
     target.print(flagged(line.text, spans, coloured=coloured(target)))
     if comments:
-        target.print(_heading(plural(len(comments), "comment")))
+        target.print(_heading(plural(comments_total, "comment")))
         render_comments.write_threads(comments, target)
     if proposals:
         target.print(_heading(plural(len(proposals), "proposal")))
