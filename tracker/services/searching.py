@@ -11,7 +11,7 @@ from tracker.errors import UsageError
 from tracker.services.comments.reading import anchors_of
 from tracker.services.snapshot import Snapshot
 from tracker.store import search, tables
-from tracker.store.search import Passage
+from tracker.store.search import Passage, Place
 from tracker.text.finding import Query, marks, nearness, query
 from tracker.text.terms import search_terms
 
@@ -61,17 +61,22 @@ def find(
     passages: list[Passage] = []
     more = False
     for kind in kinds:
-        held = _holding(snapshot, kind, asked, None if limit is None else COMPARED + 1)
-        more = more or (limit is not None and len(held) > COMPARED)
-        passages += held[: None if limit is None else COMPARED]
+        most = None if limit is None else COMPARED
+        # One more than are compared tells that there are more.
+        places = search.find(
+            snapshot.connection, snapshot.document, kind, asked.terms, most and most + 1
+        )
+        more = more or (most is not None and len(places) > most)
+        passages += _holding(snapshot, kind, asked, places[:most])
     # Sorting keeps the order of what is equally near.
     ranked = sorted(passages, key=lambda passage: nearness(passage.text, asked))
     return Results(tuple(_told(snapshot, ranked[:limit], asked)), len(passages), more)
 
 
-def _holding(snapshot: Snapshot, kind: str, asked: Query, most: int | None) -> list[Passage]:
-    """Return the texts of a kind that hold all terms, of so many the newest, by their numbers."""
-    places = search.find(snapshot.connection, snapshot.document, kind, asked.terms, most)
+def _holding(
+    snapshot: Snapshot, kind: str, asked: Query, places: Sequence[Place]
+) -> list[Passage]:
+    """Return the texts at places that the index has for all terms, by their numbers."""
     wanted = set(places)
     items = list(dict.fromkeys(place.item for place in places))
     found = [

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -95,6 +96,13 @@ def hashed_columns(table: Table, form: int) -> tuple[str, ...]:
     return tuple(_COLUMNS[form].get(table.name, "").split())
 
 
+@cache
+def _hashed(table: Table, form: int) -> tuple[tuple[str, bool], ...]:
+    """Return the hashed columns of a table, and whether each holds words: asked for every row."""
+    names = hashed_columns(table, form)
+    return tuple((name, is_words(table, name)) for name in names)
+
+
 def row_digest(
     table: Table,
     row: Mapping[str, Any],
@@ -107,11 +115,11 @@ def row_digest(
     """
     hashes = sealed or {}
     values: list[Any] = [table.name]
-    for name in hashed_columns(table, form):
+    for name, is_sealable in _hashed(table, form):
         value = row.get(name)
-        if value is not None and is_words(table, name):
+        if value is not None and is_sealable:
             value = sealable(row["salt"], value)
-        elif value is None and is_words(table, name):
+        elif value is None and is_sealable:
             value = hashes.get(name)
         values.append(value)
     return hashlib.sha256(_json(values)).hexdigest()

@@ -22,7 +22,9 @@ from tracker.store.open import Store
 from tracker.store.types import CURRENT
 
 _BATCH = 500
-# Subjects looked up at once: a database takes only so many values in a query.
+"""Subjects looked up at once: a database takes only so many values in a query."""
+_LARGE = 10_000
+"""Rows of an entry after which a database should look at what it holds."""
 
 
 class Entry:
@@ -156,6 +158,10 @@ class Entry:
         """Write the entry's own row and move the head. Raises Refused if it wrote no rows."""
         if not self._rows:
             raise Refused("there is nothing to store")
+        if len(self._rows) >= _LARGE and self.connection.dialect.name == "postgresql":
+            # Its planner knows nothing of what has just come, and would look through all of it for
+            # each line: minutes instead of seconds, here and in every command until it finds out.
+            self.connection.exec_driver_sql("ANALYZE")
         self._stale.apply(self.connection)
         header = {
             "number": self.number,
