@@ -104,6 +104,8 @@ LISTINGS = (
     "comment list",
     "proposal list",
     "log",
+    "search the",
+    "comment suggest C9",
     "meeting list",
     "participant list",
     "reference list",

@@ -18,6 +18,31 @@ NEW_1 = "However, they should be clear about what they share."
 TOUR: dict[str, tuple[str, ...]] = {
     "status": ("status", "status --json"),
     "flagged": ("flagged", "flagged --all", "flagged --json", "flagged --limit 1"),
+    "flagged-sorts": (
+        "flagged --meeting W1 --side US --limit 1",
+        "flagged --kind question",
+        "flagged --all --meeting W1 --kind suggestion --json",
+        "comment dispose C44 C45 --outcome noted",
+        "flagged --side Japan",
+    ),
+    "search": (
+        "search 'human rights' --limit 4",
+        "search rights HUMAN --in lines,proposals",
+        "search democracies deliver --json",
+        "comment add 2 --from 日本の学者 --text '中国の人権侵害に無関心であってはならない。'",
+        "search 人権",
+        "search 侵",
+        "search nowhere",
+        "proposal accept P4",
+        "search 'rule of law' --in lines",
+    ),
+    "comment-suggest": (
+        "comment suggest C38 --limit 2",
+        "comment suggest C1 --json",
+        "comment suggest C38 --link 1",
+        "comment list --line 1 --limit 2",
+        "show 1 --limit 2",
+    ),
     "text": (
         "text",
         "text --limit 1",
