@@ -44,7 +44,9 @@ def test_rare_words_that_a_line_shares_suggest_it(long: Desk) -> None:
 
 
 def test_words_that_a_comment_quotes_come_first(long: Desk) -> None:
-    name = long.say(text="I would inspect nothing, and see to it that they “keep the harbour open”.")
+    name = long.say(
+        text="I would inspect nothing, and see to it that they “keep the harbour open”."
+    )
     first = suggested(long, name)[0]
     assert (first.line, first.reasons[0]) == ("1", "it quotes “keep the harbour open”")
 

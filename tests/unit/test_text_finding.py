@@ -16,7 +16,9 @@ from tracker.text.finding import marks, nearness, query
         pytest.param("日本の人権外交は人の権利", "人権", ["人権"], id="a pair, not its halves"),
         pytest.param("人の話と本人", "人", ["人", "人"], id="one character"),
         pytest.param("日本のEurope政策", "europe 政策", ["Europe政策"], id="two scripts"),
-        pytest.param("データ・ガバナンスの", "データガバナンス", ["データ", "ガバナンス"], id="a dot"),
+        pytest.param(
+            "データ・ガバナンスの", "データガバナンス", ["データ", "ガバナンス"], id="a dot"
+        ),
         pytest.param("Résumé of ＥＵ talks", "resume eu", ["Résumé", "ＥＵ"], id="other forms"),
         pytest.param("a 🎉 party", "🎉", ["🎉"], id="an emoji"),
         pytest.param("about 1,000 ships", "1000", ["1,000"], id="thousands"),

@@ -73,9 +73,7 @@ def find(
     return Results(tuple(_told(snapshot, ranked[:limit], asked)), len(passages), more)
 
 
-def _holding(
-    snapshot: Snapshot, kind: str, asked: Query, places: Sequence[Place]
-) -> list[Passage]:
+def _holding(snapshot: Snapshot, kind: str, asked: Query, places: Sequence[Place]) -> list[Passage]:
     """Return the texts at places that the index has for all terms, by their numbers."""
     wanted = set(places)
     items = list(dict.fromkeys(place.item for place in places))

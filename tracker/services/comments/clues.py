@@ -2,9 +2,9 @@
 
 These are words of the line that it quotes; rare words, in the line, in what is proposed for it and
 in what others said of it; comments on the same topic; the thread that it is part of; and proposals
-that answer it. A word weighs what it tells: the logarithm of how few texts have it (inverse document
-frequency, K. Spärck Jones, "A statistical interpretation of term specificity", 1972). Several in one
-text weigh less the longer that text is.
+that answer it. A word weighs what it tells: the logarithm of how few texts have it (inverse
+document frequency, K. Spärck Jones, "A statistical interpretation of term specificity", 1972).
+Several in one text weigh less the longer that text is.
 """
 
 from __future__ import annotations
