@@ -110,6 +110,8 @@ def test_what_is_not_there_is_named_with_what_is(decided: Desk, command: str) ->
 
 
 REFUSED = {
+    "comment suggest C40": ("C40 is on line 1 already", "comment show C40"),
+    "comment suggest C1 --link 3": ("line 3 was deleted", "a line that stands"),
     "proposal accept P2": ("P2 is accepted already, since @4", "tracker proposal show P2"),
     "proposal accept P3": ("P3 is withdrawn already, since @5",),
     "proposal reject P2": ("P2 is accepted already",),
@@ -246,6 +248,11 @@ USAGE = {
     "propose 1 --from A --delete --text b": ("a deletion has no wording",),
     "propose --insert-after 1 --from A --delete": ("a deletion has no wording",),
     "propose 1 --add-to P4 --from A --text b": ("P4 has its proposer", "--from"),
+    "flagged --kind objections": ("'objections' is no kind", "observation"),
+    "search": ("words", "tracker search --help"),
+    "search ''": ("'' has no word",),
+    "search '!?' --in lines": ("no word to look for", "a character of Japanese"),
+    "search words --in footnotes": ("'footnotes' cannot be searched", "lines, proposals, comments"),
     "diff": ("what", "tracker diff --help"),
     "diff a b c": ("cannot be compared", "A..B"),
     "document set": ("nothing to set", "--title"),
