@@ -12,6 +12,7 @@ down_revision = "0003"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TERMS = sa.Text().with_variant(TSVECTOR(), "postgresql")
 # Their rows follow from others: env.py has them made when an older store comes here.
+ORPHANED = "until = 9223372036854775807 AND state = 'orphaned'"
 TABLE = """
     CREATE VIRTUAL TABLE passage_terms USING fts5(
         terms, content='passage', content_rowid='id', detail=none, columnsize=0,
@@ -62,6 +63,7 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
+    op.create_index("ix_passage_newest", "passage", ["document", "kind", "id"])
     if op.get_bind().dialect.name == "sqlite":
         for statement in (TABLE, INSERTED, DELETED, UPDATED):
             op.execute(statement)
@@ -105,9 +107,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("open > 0"),
     )
 
+    op.create_index(
+        "ix_anchor_orphaned",
+        "anchor",
+        ["document", "comment"],
+        sqlite_where=sa.text(ORPHANED),
+        postgresql_where=sa.text(ORPHANED),
+    )
+
 
 def downgrade() -> None:
     """Bring the tables back to the revision before."""
+    op.drop_index("ix_anchor_orphaned", table_name="anchor")
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE passage_terms")
     for table in ("tally", "sort", "passage"):

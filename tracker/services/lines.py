@@ -256,7 +256,7 @@ def flagged(
         .where(stands)
         .order_by(_placement.c.rank)
     )
-    rows, total = page(snapshot.connection, query, limit)
+    rows, total = page(snapshot.connection, query, limit, select(_placement.c.line).where(stands))
     return [line for part in batches(rows) for line in _counted_up(snapshot, part)], total
 
 
@@ -279,12 +279,9 @@ def _counted_up(snapshot: Snapshot, rows: Sequence[Any]) -> list[FlaggedLine]:
 
 
 def _has_comments() -> ColumnElement[bool]:
-    anchor = tables.anchor
+    tally = tables.tally
     return exists().where(
-        anchor.c.document == _placement.c.document,
-        anchor.c.line == _placement.c.line,
-        anchor.c.until == CURRENT,
-        anchor.c.state != "removed",
+        tally.c.document == _placement.c.document, tally.c.line == _placement.c.line
     )
 
 
@@ -292,17 +289,13 @@ def _tally(
     snapshot: Snapshot, lines: Sequence[int]
 ) -> tuple[dict[int, Counter[str]], dict[int, Counter[str]]]:
     """Return for each line how many comments it has by kind, and by side where one is stated."""
-    anchor, comment = tables.anchor, tables.comment_version
-    anchored = (
-        select(anchor.c.line, anchor.c.comment)
-        .where(snapshot.current(anchor), anchor.c.state != "removed", anchor.c.line.in_(lines))
-        .distinct()
-        .subquery()
-    )
+    tally, sort = tables.tally, tables.sort
     query = (
-        select(anchored.c.line, comment.c.kind, comment.c.side, func.count())
-        .join(anchored, and_(snapshot.current(comment), comment.c.comment == anchored.c.comment))
-        .group_by(anchored.c.line, comment.c.kind, comment.c.side)
+        select(tally.c.line, sort.c.kind, sort.c.side, tally.c.comments)
+        .join(sort, and_(sort.c.document == tally.c.document, sort.c.id == tally.c.sort))
+        .where(tally.c.document == snapshot.document, tally.c.line.in_(lines))
+        # In the order of their sorts the counts come alike on every database.
+        .order_by(tally.c.line, tally.c.sort)
     )
     kinds: dict[int, Counter[str]] = {line: Counter() for line in lines}
     sides: dict[int, Counter[str]] = {line: Counter() for line in lines}

@@ -49,12 +49,15 @@ Index("ix_placement_rank", *_order)
 _partial("ix_placement_current", _placed, *_order)
 _partial("ix_placement_open", _placed & (placement.c.open > 0), *_order)
 _partial("ix_anchor_current", anchor.c.until == CURRENT, anchor.c.document, anchor.c.line)
+_orphaned = (anchor.c.until == CURRENT) & (anchor.c.state == "orphaned")
+_partial("ix_anchor_orphaned", _orphaned, anchor.c.document, anchor.c.comment)
 _partial("ix_verdict_line", verdict.c.line.is_not(None), verdict.c.document, verdict.c.line)
 
 _sorted = (tally.c.document, tally.c.sort, tally.c.line)
 Index("ix_tally_sort", *_sorted)
 _partial("ix_tally_open", tally.c.open > 0, *_sorted)
 
+Index("ix_passage_newest", passage.c.document, passage.c.kind, passage.c.id)
 # A page of postings that waits to be filed would be read by every search.
 _filed = {"fastupdate": "off"}
 Index("ix_passage_terms", passage.c.terms, postgresql_using="gin", postgresql_with=_filed).ddl_if(

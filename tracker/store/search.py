@@ -236,18 +236,23 @@ def find(
     Only ``MOST_ASKED`` terms are asked for, each cut to ``LONGEST_TERM`` code points: see
     :func:`is_exact`.
     """
-    asked = [scope(document, kind), *(term[:LONGEST_TERM] for term in terms[:MOST_ASKED])]
+    asked = [term[:LONGEST_TERM] for term in terms[:MOST_ASKED]]
+    values: dict[str, Any] = {"most": most or 2**31 - 1}
     if connection.dialect.name == "postgresql":
-        words, query = " & ".join(map(_lexeme, asked)), _FIND_BY_VECTOR
+        # It knows better how many texts are of a kind than how many have two terms together.
+        values |= {"document": document, "kind": kind, "words": " & ".join(map(_lexeme, asked))}
+        query = _FIND_BY_VECTOR
     else:
-        words, query = " AND ".join(f'"{term}"' for term in asked), _FIND_BY_FTS5
-    found = connection.execute(text(query), {"words": words, "most": most or 2**31 - 1})
-    return [Place(*row) for row in found]
+        asked.insert(0, scope(document, kind))
+        values["words"] = " AND ".join(f'"{term}"' for term in asked)
+        query = _FIND_BY_FTS5
+    return [Place(*row) for row in connection.execute(text(query), values)]
 
 
 _PLACE = "SELECT kind, item, part, ordinal, language"
 _FIND_BY_VECTOR = (
-    f"{_PLACE} FROM passage WHERE terms @@ CAST(:words AS tsquery) ORDER BY id DESC LIMIT :most"
+    f"{_PLACE} FROM passage WHERE document = :document AND kind = :kind "
+    "AND terms @@ CAST(:words AS tsquery) ORDER BY id DESC LIMIT :most"
 )
 _FIND_BY_FTS5 = (
     f"{_PLACE} FROM passage_terms AS found JOIN passage ON passage.id = found.rowid "

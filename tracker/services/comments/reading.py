@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from tracker.errors import NotFound
 from tracker.services import retractions
@@ -111,24 +111,34 @@ def listed(
     limit: int | None = None,
 ) -> tuple[list[Comment], int]:
     """Return comments in the order of their numbers, and how many there are without ``limit``."""
-    query = _query(snapshot)
+    chosen: list[ColumnElement[bool]] = []
     if line is not None:
-        anchored = select(_anchor.c.comment).where(
-            snapshot.current(_anchor), _anchor.c.state != "removed", _anchor.c.line == line
-        )
-        query = query.where(_comment.c.comment.in_(anchored))
+        chosen.append(_comment.c.comment.in_(_on_line(snapshot, line)))
     if ids is not None:
-        query = query.where(_comment.c.comment.in_(ids))
+        chosen.append(_comment.c.comment.in_(ids))
     if meeting is not None:
-        query = query.where(_comment.c.meeting == meeting)
+        chosen.append(_comment.c.meeting == meeting)
     if kind is not None:
-        query = query.where(_comment.c.kind == kind)
+        chosen.append(_comment.c.kind == kind)
     if side is not None:
-        query = query.where(_comment.c.side == side)
+        chosen.append(_comment.c.side == side)
     if undisposed:
-        query = query.where(~_disposed(snapshot))
-    rows, total = page(snapshot.connection, query.order_by(_comment.c.comment), limit)
+        chosen.append(~_disposed(snapshot))
+    query = _query(snapshot).where(*chosen).order_by(_comment.c.comment)
+    gone = retractions.retracted(snapshot, "comment", _comment.c.comment)
+    counted = select(_comment.c.comment).where(snapshot.current(_comment), ~gone, *chosen)
+    if line is not None and len(chosen) == 1:
+        # Not all comments are looked through for those of one line.
+        off = retractions.retracted(snapshot, "comment", _anchor.c.comment)
+        counted = _on_line(snapshot, line).where(~off).distinct()
+    rows, total = page(snapshot.connection, query, limit, counted)
     return [c for part in batches(rows) for c in _comments(snapshot, part)], total
+
+
+def _on_line(snapshot: Snapshot, line: int) -> Select[Any]:
+    return select(_anchor.c.comment).where(
+        snapshot.current(_anchor), _anchor.c.state != "removed", _anchor.c.line == line
+    )
 
 
 def count_undisposed(snapshot: Snapshot) -> int:
