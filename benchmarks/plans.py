@@ -50,10 +50,9 @@ def main() -> None:
     with open_store(options.database).read() as connection:
         now = latest(connection)
         for name, command in COMMANDS.items():
+            # Once before, so that the statements are made and the pages are read.
             command(now)
-            _explain(
-                name, connection, _sent(connection, lambda run=command: run(now)), options.full
-            )
+            _explain(name, connection, _sent(connection, partial(command, now)), options.full)
 
 
 def _sent(connection: Connection, run: Callable[[], Any]) -> list[tuple[float, str, Any]]:
