@@ -294,8 +294,7 @@ def _tally(
         select(tally.c.line, sort.c.kind, sort.c.side, tally.c.comments)
         .join(sort, and_(sort.c.document == tally.c.document, sort.c.id == tally.c.sort))
         .where(tally.c.document == snapshot.document, tally.c.line.in_(lines))
-        # In the order of their sorts the counts come alike on every database.
-        .order_by(tally.c.line, tally.c.sort)
+        .order_by(tally.c.line, sort.c.kind, sort.c.side)
     )
     kinds: dict[int, Counter[str]] = {line: Counter() for line in lines}
     sides: dict[int, Counter[str]] = {line: Counter() for line in lines}
