@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, update
 
 from tests.services.desk import Desk, document
 from tests.stores import AT, AUTHOR
+from tracker.errors import BadInput
 from tracker.services import history, lines, meetings
 from tracker.store import tables
+from tracker.store.columns import metadata
+from tracker.store.derived import open_comments
+from tracker.store.types import CURRENT
 
 
 def log(desk: Desk, label: str | None = None, **options: Any) -> list[int]:
@@ -80,3 +85,58 @@ def test_words_that_were_put_into_somebodys_mouth_are_found(desk: Desk) -> None:
     with desk.store.read() as connection:
         (fault,) = history.verification(connection).faults
     assert fault.startswith("comment_version (document 1, comment 1, number 1) is not what")
+
+
+def cut_the_tail(desk: Desk) -> None:
+    """Take the last entry away, as somebody may who knows how the journal is kept."""
+    number, _ = desk.head
+    entry = tables.entry
+    with desk.store.write() as connection:
+        for table in reversed(metadata.sorted_tables):
+            if "moment" in table.info:
+                moment = table.c[table.info["moment"]]
+                connection.execute(delete(table).where(moment == number))
+            if "until" in table.c:
+                ended = update(table).where(table.c.until == number)
+                connection.execute(ended.values(until=CURRENT))
+        previous = connection.execute(
+            delete(entry).where(entry.c.number == number).returning(entry.c.previous)
+        ).scalar_one()
+        connection.execute(update(tables.head).values(number=number - 1, digest=previous))
+        connection.execute(update(tables.placement).values(open=open_comments()))
+
+
+def noted(desk: Desk, digest: str) -> int | None:
+    with desk.store.read() as connection:
+        return history.entry_with(connection, digest)
+
+
+def test_a_digest_noted_earlier_finds_a_tail_that_was_cut_off(desk: Desk) -> None:
+    before = desk.head
+    desk.say("1")
+    number, digest = desk.head
+    assert noted(desk, digest) == number == 2
+    cut_the_tail(desk)
+    desk.check()
+    assert noted(desk, digest) is None
+    assert noted(desk, before[1]) == 1
+    desk.say("1", text="Something else.")
+    assert noted(desk, digest) is None
+
+
+def test_a_digest_may_be_noted_in_part_and_with_its_entry(desk: Desk) -> None:
+    desk.say("1")
+    number, digest = desk.head
+    for form in (digest[:12], digest.upper(), f"@2:{digest}", f"@2 {digest[:20]}", f" {digest}\n"):
+        assert noted(desk, form) == number
+    assert noted(desk, f"@1:{digest}") is None
+    assert noted(desk, f"@0:{'0' * 64}") == 0
+    assert noted(desk, f"@1:{'0' * 64}") is None
+
+
+@pytest.mark.parametrize(
+    "form", ["", "@2", "5f2c", "g" * 12, "0" * 65, "5f2c%_%_%_%_%_", "@2:日本"]
+)
+def test_what_is_no_digest_is_refused(desk: Desk, form: str) -> None:
+    with pytest.raises(BadInput, match="is no digest"):
+        noted(desk, form)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Connection, and_, or_, select
 
+from tracker.errors import BadInput
 from tracker.services.paging import page
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
+from tracker.store.digest import GENESIS
 from tracker.store.journal import head
 from tracker.store.verify import verify
 
@@ -90,3 +93,29 @@ def verification(connection: Connection) -> Verification:
     """Recompute the chain and every derived column."""
     faults = tuple(verify(connection))
     return Verification(*head(connection), faults)
+
+
+_NOTED = re.compile(r"(?:@(?P<number>\d{1,15})[\s:]+)?(?P<digest>[0-9a-f]{12,64})", re.IGNORECASE)
+
+
+def entry_with(connection: Connection, noted: str) -> int | None:
+    """Return the entry that left the digest somebody noted; None if the chain does not hold it.
+
+    ``noted`` is a digest, or its first 12 digits or more, maybe behind the entry that it was said
+    to be of (``@31:5f2c…``). An empty store has a head too, at 0. Raises BadInput for other forms.
+    """
+    found = _NOTED.fullmatch(noted.strip())
+    if found is None:
+        raise BadInput(
+            f"{noted!r} is no digest",
+            "give what export said on stderr: @31:DIGEST, or the first 12 digits of it or more",
+        )
+    digest = found["digest"].lower()
+    entry = tables.entry
+    query = select(entry.c.number).where(entry.c.digest.startswith(digest))
+    if found["number"] is not None:
+        query = query.where(entry.c.number == int(found["number"]))
+    held = connection.execute(query.order_by(entry.c.number).limit(1)).scalar()
+    if held is None and GENESIS.startswith(digest) and found["number"] in (None, "0"):
+        return 0
+    return held

@@ -71,6 +71,25 @@ def new_store(database: str) -> Iterator[str]:
 
 
 @contextmanager
+def store_to_fill(database: str) -> Iterator[str]:
+    """Give the database of the store that is there, or of a new one, made as by :func:`new_store`.
+
+    Whether the store that is there is empty is for the caller to see.
+    """
+    url = parse(database)
+    if url.get_backend_name() == "sqlite":
+        is_there = Path(url.database or "").exists()
+    else:
+        with told(name_of(url)), make_engine(url).connect() as connection:
+            is_there = not is_empty(connection)
+    if is_there:
+        yield database
+        return
+    with new_store(database) as draft:
+        yield draft
+
+
+@contextmanager
 def _new_file(path: Path) -> Iterator[Path]:
     """Give the name of a draft beside ``path`` that takes its place if all goes well."""
     draft = _draft_of(path)

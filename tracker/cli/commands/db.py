@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker.cli.command import commands
-from tracker.cli.face import face
+from tracker.cli.face import FILE, face, no_more_interrupts
 from tracker.cli.options import Database
 from tracker.cli.terminal import say
+from tracker.errors import BadInput, Refused
 
-app = commands("The database itself: upgrade, check, path, backup.")
+app = commands("The database itself: upgrade, check, path, backup, dump, load.")
 
 
 @app.command()
@@ -55,3 +60,81 @@ def backup(
 
     copy(face(context, database).location, file)
     say(f"wrote {file}")
+
+
+@app.command()
+def dump(
+    context: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write into this file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    database: Database = None,
+) -> None:
+    """Write the whole store as JSON Lines, from which either database can be filled again."""
+    from tracker.services import dumps
+    from tracker.store import journal
+
+    with face(context, database).store().read() as connection:
+        number, digest = journal.head(connection)
+        lines = dumps.lines(connection)
+        if output is None:
+            sys.stdout.buffer.writelines(lines)
+        else:
+            _write(lines, output, force)
+    if output is not None:
+        say(f"wrote {output}")
+    say(f"head: @{number} {digest}")
+
+
+def _write(lines: Iterable[bytes], output: Path, force: bool) -> None:
+    """Write a file that is there only once it is whole."""
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        if output.exists() and not force:
+            raise FileExistsError
+        with draft.open("wb") as file:
+            file.writelines(lines)
+        if not force:
+            output.touch(exist_ok=False)
+        draft.replace(output)
+    except FileExistsError:
+        raise Refused(f"{output} is there already", "name another file, or use --force") from None
+    except OSError as error:
+        raise BadInput(
+            f"{output} cannot be written: {error.strerror}", "name another file"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The dump; - for stdin.")],
+    database: Database = None,
+) -> None:
+    """Fill a new or empty store with a dump: all of it, verified, or nothing."""
+    from tracker.services import dumps
+    from tracker.store.migrate import store_to_fill
+    from tracker.store.open import name_of, open_store, parse
+
+    place = face(context, database).database or FILE
+    with _opened(file) as lines, store_to_fill(place) as draft:
+        loaded = dumps.restore(open_store(draft), lines)
+        no_more_interrupts()
+    say(f"loaded {loaded.rows:,} rows into {name_of(parse(place))}")
+    say(f"head: @{loaded.number} {loaded.digest}")
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Iterable[bytes]]:
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        opened = file.open("rb")
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}", "name another file") from None
+    with opened:
+        yield opened
