@@ -15,11 +15,15 @@ class Run(NamedTuple):
 
 
 class ViewLine(NamedTuple):
-    """A line on its way out: ``lead`` is what joins it to the line before, with its markup."""
+    """A line on its way out: ``lead`` is what joins it to the line before, with its markup.
+
+    ``note`` is what a redline says of it besides its words: that it was moved, say.
+    """
 
     label: str
     lead: str
     runs: tuple[Run, ...]
+    note: str | None = None
 
 
 class View(NamedTuple):

@@ -1,5 +1,8 @@
 """CriticMarkup: deletions as ``{--…--}``, insertions as ``{++…++}``, in plain text or Markdown.
 
+It has no mark for a line that moved: the line stands at its new place, and a comment ``{>>…<<}``
+says where it stood, as it says what was split and merged.
+
 CriticMarkup knows no escapes. Where the text itself holds one of its marks, a backslash is put
 into the mark, which Markdown does not show and which no longer is one.
 """
@@ -19,6 +22,11 @@ _WRAP = {"equal": "{}", "delete": "{{--{}--}}", "insert": "{{++{}++}}"}
 def redline(runs: Iterable[Run]) -> str:
     """Return the runs of a line as CriticMarkup."""
     return "".join(_WRAP[run.kind].format(escaped(run.text)) for run in runs)
+
+
+def note(text: str) -> str:
+    """Return a remark on the line that follows as CriticMarkup."""
+    return f"{{>>{escaped(text)}<<}}"
 
 
 def escaped(text: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from tracker.exchange.view import Run, View
-from tracker.formats.criticmarkup import escaped, redline
+from tracker.exchange.view import View, ViewLine
+from tracker.formats.criticmarkup import escaped, note, redline
 from tracker.formats.encodings import encode
 
 
@@ -22,9 +20,13 @@ def body(view: View) -> str:
     """Return the lines of a view with what joins them."""
     if not view.lines:
         return ""
-    marked = redline if view.marked else _plain
-    return "".join(line.lead + marked(line.runs) for line in view.lines) + view.trail
+    marked = _redlined if view.marked else _plain
+    return "".join(line.lead + marked(line) for line in view.lines) + view.trail
 
 
-def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs)
+def _redlined(line: ViewLine) -> str:
+    return (note(line.note) if line.note else "") + redline(line.runs)
+
+
+def _plain(line: ViewLine) -> str:
+    return "".join(run.text for run in line.runs)

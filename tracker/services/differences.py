@@ -8,22 +8,32 @@ from dataclasses import dataclass
 from tracker.errors import NotFound, Refused
 from tracker.exchange.view import Run
 from tracker.services import lines
-from tracker.services.exporting.text import changed
+from tracker.services.comparing import Compared, compare, lineage
 from tracker.services.names import proposal_id
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import numbered
 from tracker.services.redlines import runs
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, at_state
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A redline of one line: ``old`` and ``new`` name what is compared."""
+    """A redline of one line: ``old`` and ``new`` name what is compared.
+
+    Between two states, ``kinds`` says what became of it, ``old_lines`` and ``new_lines`` are the
+    labels it had then and later (several where lines were split or merged), and ``was_after`` and
+    ``after`` the labels of the lines before it (``0``: it is the first).
+    """
 
     line: str
     old: str
     new: str
     runs: tuple[Run, ...]
+    kinds: tuple[str, ...] = ("edited",)
+    old_lines: tuple[str, ...] = ()
+    new_lines: tuple[str, ...] = ()
+    was_after: str | None = None
+    after: str | None = None
 
 
 def last_versions(snapshot: Snapshot, label: str) -> list[Difference]:
@@ -89,15 +99,33 @@ def _own(proposal: Proposal, change: Change) -> Difference:
 def states(snapshot: Snapshot, one: str, other: str) -> list[Difference]:
     """Return what differs between two states, line by line; an empty name is the text as it is.
 
-    Raises NotFound for a state that is not there.
+    Two versions of one line are compared by themselves. Raises NotFound for a state that is not
+    there.
     """
     here = f"@{snapshot.at}"
     one, other = one or here, other or here
     if not snapshot.at:
         raise NotFound("there is nothing to compare yet", "bring a text in: tracker import FILE")
-    view = changed(snapshot, one, other)
-    return [
-        Difference(line.label, one, other, line.runs)
-        for line in view.lines
-        if any(run.kind != "equal" for run in line.runs)
-    ]
+    earlier, later = at_state(snapshot, one), at_state(snapshot, other)
+    label = one.partition(":")[0]
+    if ":" in one and ":" in other and other.partition(":")[0] == label:
+        texts = [lines.find(state, label).text for state in (earlier, later)]
+        return [Difference(label, one, other, runs(*texts))] if texts[0] != texts[1] else []
+    # What was split or merged is known at the newer of the two.
+    family = lineage(max(earlier, later, key=lambda state: state.at))
+    found = compare(lines.running_text(earlier), lines.running_text(later), family)
+    return [_difference(compared, one, other) for compared in found if compared.kinds]
+
+
+def _difference(compared: Compared, one: str, other: str) -> Difference:
+    return Difference(
+        line=compared.label,
+        old=one,
+        new=other,
+        runs=compared.runs,
+        kinds=compared.kinds,
+        old_lines=tuple(line.label for line in compared.old),
+        new_lines=tuple(line.label for line in compared.new),
+        was_after=compared.was_after,
+        after=compared.after,
+    )

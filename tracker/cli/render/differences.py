@@ -16,6 +16,11 @@ def as_json(difference: Difference) -> dict[str, Any]:
         "line": difference.line,
         "old": difference.old,
         "new": difference.new,
+        "changes": list(difference.kinds),
+        "old_lines": list(difference.old_lines or (difference.line,)),
+        "new_lines": list(difference.new_lines or (difference.line,)),
+        "was_after": difference.was_after,
+        "after": difference.after,
         "redline": [[run.kind, run.text] for run in difference.runs],
     }
 
@@ -27,6 +32,24 @@ def write(differences: Sequence[Difference]) -> None:
         say("nothing differs")
     for difference in differences:
         head = f"{difference.line} · {difference.old} → {difference.new}"
-        target.print(plain(head, "bold"))
+        told = what_became(difference)
+        target.print(plain(f"{head} · {told}" if told else head, "bold"))
         target.print(redline(difference.runs, coloured=coloured(target)))
         target.print()
+
+
+def what_became(difference: Difference) -> str:
+    """Return in words what became of a line; nothing where its words alone were edited."""
+    said = []
+    if "split" in difference.kinds:
+        said.append(f"split into {', '.join(difference.new_lines)}")
+    if "merged" in difference.kinds:
+        said.append(f"merged from {', '.join(difference.old_lines)}")
+    if "moved" in difference.kinds:
+        stood, stands = (
+            "first" if label == "0" else f"after {label}"
+            for label in (difference.was_after, difference.after)
+        )
+        said.append(f"moved: stood {stood}, stands {stands}")
+    said += [kind for kind in ("inserted", "deleted") if kind in difference.kinds]
+    return "; ".join(said)

@@ -9,11 +9,11 @@ from tracker.errors import Refused
 from tracker.exchange.view import Run, View, ViewLine
 from tracker.services import documents, joints, lines
 from tracker.services.attribution import voices
+from tracker.services.comparing import Compared, Lineage, in_turn, lineage, runs_of
 from tracker.services.lines import Line
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.deciding import check_current, find_undecided
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.redlines import runs
 from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot, at_state
 
@@ -45,7 +45,7 @@ def view(snapshot: Snapshot, request: Request) -> View:
         encoding = "utf-8" if notice else documents.encoding(snapshot)
         return View(title, notice, tuple(clean), trail=trail, encoding=encoding)
     before = lines.running_text(at_state(snapshot, request.redline))
-    redlined = _redlined(before, after)
+    redlined = _redlined(before, after, lineage(snapshot))
     return View(title, notice, tuple(redlined), marked=True, trail=trail)
 
 
@@ -104,45 +104,34 @@ def _refuse_other_language(snapshot: Snapshot, proposal: Proposal) -> None:
         )
 
 
-def _redlined(before: Sequence[Line], after: Sequence[Line]) -> list[ViewLine]:
+def _redlined(before: Sequence[Line], after: Sequence[Line], family: Lineage) -> list[ViewLine]:
     """Return the lines of both states: deleted ones behind the line that they stood behind."""
     old = {line.id: line for line in before}
     standing = {line.id for line in after}
-    deleted: dict[int | None, list[Line]] = {}
-    last: int | None = None
-    for line in before:
-        if line.id in standing:
-            last = line.id
-        else:
-            deleted.setdefault(last, []).append(line)
-    rows: list[tuple[Line, tuple[Run, ...]]] = []
-    rows += [(line, (Run("delete", line.text),)) for line in deleted.get(None, [])]
-    for line in after:
-        rows.append((line, _runs(old.get(line.id), line)))
-        rows += [(gone, (Run("delete", gone.text),)) for gone in deleted.get(line.id, [])]
     end = joints.line_end([*before, *after])
     redlined: list[ViewLine] = []
     previous: Line | None = None
-    for line, marked in rows:
+    for line, compared in in_turn(before, after, family):
         # Behind a line that went, one that stayed is joined to it as it was.
         is_behind = previous is not None and previous.id not in standing
         joined = old.get(line.id, line) if is_behind else line
-        redlined.append(ViewLine(line.label, joints.lead(joined, previous, end), marked))
+        lead = joints.lead(joined, previous, end)
+        marked = runs_of(compared, line)
+        redlined.append(ViewLine(line.label, lead, marked, _note(compared, line)))
         previous = line
     return redlined
 
 
-def _runs(old: Line | None, new: Line) -> tuple[Run, ...]:
-    if old is None:
-        return (Run("insert", new.text),)
-    return runs(old.text, new.text)
-
-
-def changed(snapshot: Snapshot, one: str, other: str) -> View:
-    """Return the redline of the running text from one state to another."""
-    later = at_state(snapshot, other)
-    before = lines.running_text(at_state(snapshot, one))
-    title = documents.title(later)
-    after = lines.running_text(later)
-    redlined = tuple(_redlined(before, after))
-    return View(title, None, redlined, marked=True, trail=joints.trail(after))
+def _note(compared: Compared, line: Line) -> str | None:
+    """Return what a redline has to say of a line besides its words."""
+    said = []
+    first = compared.new[0] if compared.new else line
+    if "moved" in compared.kinds and line.id == first.id:
+        stood = "first" if compared.was_after == "0" else f"after {compared.was_after}"
+        said.append(f"line {line.label} was moved; it stood {stood}")
+    if "split" in compared.kinds and line.id != first.id:
+        said.append(f"line {line.label} was split from {compared.label}")
+    if "merged" in compared.kinds and line.id == first.id:
+        others = [each.label for each in compared.old if each.id != line.id]
+        said.append(f"{', '.join(others)} was merged into line {line.label}")
+    return "; ".join(said) or None
