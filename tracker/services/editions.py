@@ -131,23 +131,42 @@ def store(
     values: Mapping[str, str | None],
 ) -> None:
     """Store an edition of the text as entry ``state`` left it. Raises BadInput for bad values."""
-    if values["status"] not in STATUSES:
-        raise BadInput(
-            f"{values['status']!r} is no status of an edition", f"use: {', '.join(STATUSES)}"
-        )
     number = entry.next_id(tables.edition, document)
     entry.document = document
     entry.insert(tables.edition, document=document, id=number, key=key, state=state)
     entry.append(
-        tables.edition_version,
-        {"document": document, "edition": number},
-        name=check_line(values["name"] or "", "name of the edition"),
-        status=values["status"],
-        date=check_date(values["date"], "edition"),
-        note=check_optional(values["note"], "note"),
+        tables.edition_version, {"document": document, "edition": number}, **_checked(values)
     )
     rows = [
         {"document": document, "edition": number, "line": line, "printed": as_printed}
         for line, as_printed in printed.items()
     ]
     entry.insert_many(tables.edition_line, rows)
+
+
+def set_(entry: Entry, snapshot: Snapshot, key: str, settings: Mapping[str, str]) -> None:
+    """Correct an edition's name, status, date or note; which text it names stays as it is.
+
+    Raises NotFound if there is no such edition, Refused if nothing would change.
+    """
+    found = find(snapshot, key)
+    was = {name: getattr(found, name) for name in ("name", "status", "date", "note")}
+    becomes = {**was, **settings}
+    if becomes == was:
+        raise Refused("nothing would change", f"tracker edition show {key} shows it")
+    entry.document = snapshot.document
+    subject = {"document": snapshot.document, "edition": found.id}
+    entry.append(tables.edition_version, subject, **_checked(becomes))
+
+
+def _checked(values: Mapping[str, str | None]) -> dict[str, str | None]:
+    if values["status"] not in STATUSES:
+        raise BadInput(
+            f"{values['status']!r} is no status of an edition", f"use: {', '.join(STATUSES)}"
+        )
+    return {
+        "name": check_line(values["name"] or "", "name of the edition"),
+        "status": values["status"],
+        "date": check_date(values["date"], "edition"),
+        "note": check_optional(values["note"], "note"),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,11 @@ from tracker.cli.options import Author, Database, Document, Json, Language, Limi
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
-app = commands("Named states of the text: add, list, show.")
+if TYPE_CHECKING:
+    from tracker.services.editions import Edition
+    from tracker.services.snapshot import Snapshot
+
+app = commands("Named states of the text: add, list, show, set.")
 
 
 @app.command()
@@ -64,24 +68,86 @@ def list_(
     say_rest(len(shown), len(found))
 
 
+@app.command("set")
+def set_(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="The edition: july-2021.")],
+    name: Annotated[str | None, typer.Option("--name", help="Its name.")] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", help="draft, adopted or published.")
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="2022-09-30, 2022-09, 2022.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A remark.")] = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Correct what is said of an edition; the text that it names stays."""
+    from tracker.services import editions
+
+    given = {"name": name, "status": status, "date": date, "note": note}
+    settings = {field: value for field, value in given.items() if value is not None}
+    if not settings:
+        raise UsageError("nothing to set was given", f"for example: edition set {key} --date 2022")
+    with face(context, database, document, author).writing("edition set") as (entry, snapshot):
+        editions.set_(entry, snapshot, key, settings)
+        entry.summary = f"{key}: {', '.join(settings)}"
+    say(f"stored as @{entry.number}: {entry.summary}")
+
+
 @app.command()
 def show(
     context: typer.Context,
     key: Annotated[str, typer.Argument(help="The edition: july-2021.")],
     language: Language = None,
+    changes: Annotated[
+        bool,
+        typer.Option("--changes", help="What changed since the edition before: was, now, why."),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="STATE", help="With --changes: since this state instead."),
+    ] = None,
+    limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
-    """Show an edition and its text, with the numbers it is printed with."""
+    """Show an edition and its text, with the numbers it is printed with, or what changed in it."""
     from tracker.cli.render import documents as render
+    from tracker.cli.render.tables import say_rest
     from tracker.services import editions, lines
     from tracker.services.snapshot import at_state
 
+    if since is not None and not changes:
+        raise UsageError("--since goes with --changes", f"edition show {key} --changes --since …")
     with face(context, database, document, language=language).reading() as snapshot:
         found = editions.find(snapshot, key)
+        if changes:
+            _show_changes(snapshot, found, since, limit, as_json)
+            return
         text = lines.running_text(at_state(snapshot, key))
+    shown = text[: limit or None]
     if as_json:
-        write_json(render.edition_with_text_as_json(found, text))
+        write_json(render.edition_with_text_as_json(found, shown))
     else:
-        render.write_edition(found, text)
+        render.write_edition(found, shown)
+    say_rest(len(shown), len(text))
+
+
+def _show_changes(
+    snapshot: Snapshot, found: Edition, since: str | None, limit: int, as_json: bool
+) -> None:
+    from tracker.cli.render import changes as render
+    from tracker.cli.render.tables import say_rest
+    from tracker.services import changes
+
+    earlier = since or changes.before(snapshot, found)
+    every = changes.between(snapshot, earlier, found.key)
+    shown = every[: limit or None]
+    if as_json:
+        write_json([render.as_json(change) for change in shown])
+    else:
+        say(f"{found.key} against {earlier}")
+        render.write(shown)
+    say_rest(len(shown), len(every))

@@ -32,24 +32,35 @@ def write(differences: Sequence[Difference]) -> None:
         say("nothing differs")
     for difference in differences:
         head = f"{difference.line} · {difference.old} → {difference.new}"
-        told = what_became(difference)
+        told = what_became(
+            difference.kinds,
+            difference.old_lines,
+            difference.new_lines,
+            difference.was_after,
+            difference.after,
+        )
         target.print(plain(f"{head} · {told}" if told else head, "bold"))
         target.print(redline(difference.runs, coloured=coloured(target)))
         target.print()
 
 
-def what_became(difference: Difference) -> str:
+def what_became(
+    kinds: Sequence[str],
+    old_lines: Sequence[str],
+    new_lines: Sequence[str],
+    was_after: str | None,
+    after: str | None,
+) -> str:
     """Return in words what became of a line; nothing where its words alone were edited."""
     said = []
-    if "split" in difference.kinds:
-        said.append(f"split into {', '.join(difference.new_lines)}")
-    if "merged" in difference.kinds:
-        said.append(f"merged from {', '.join(difference.old_lines)}")
-    if "moved" in difference.kinds:
+    if "split" in kinds:
+        said.append(f"split into {', '.join(new_lines)}")
+    if "merged" in kinds:
+        said.append(f"merged from {', '.join(old_lines)}")
+    if "moved" in kinds:
         stood, stands = (
-            "first" if label == "0" else f"after {label}"
-            for label in (difference.was_after, difference.after)
+            "first" if label == "0" else f"after {label}" for label in (was_after, after)
         )
         said.append(f"moved: stood {stood}, stands {stands}")
-    said += [kind for kind in ("inserted", "deleted") if kind in difference.kinds]
+    said += [kind for kind in ("inserted", "deleted") if kind in kinds]
     return "; ".join(said)
