@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from tracker.services.lines import Line
 from tracker.services.redlines import runs
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
+from tracker.store.rank import rising
 
 
 class Lineage(NamedTuple):
@@ -223,30 +223,9 @@ def _moved(before: Sequence[Line], after: Sequence[Line]) -> frozenset[int]:
         low = order[left] if left >= 0 else -1
         high = order[right] if right < len(both) else len(after)
         between = [i for i in range(left + 1, right) if low < order[i] < high]
-        stayed.update(between[i] for i in _longest_rise([order[i] for i in between]))
+        stayed.update(between[i] for i in rising([order[i] for i in between]))
     return frozenset(line.id for i, line in enumerate(both) if i not in stayed)
 
 
 def _rises(order: Sequence[int]) -> bool:
     return all(left < right for left, right in pairwise(order))
-
-
-def _longest_rise(order: Sequence[int]) -> list[int]:
-    """Return the places of a longest rising subsequence (patience sorting)."""
-    tops: list[int] = []
-    holders: list[int] = []
-    behind: list[int | None] = []
-    for i, value in enumerate(order):
-        pile = bisect_left(tops, value)
-        behind.append(holders[pile - 1] if pile else None)
-        if pile == len(tops):
-            tops.append(value)
-            holders.append(i)
-        else:
-            tops[pile], holders[pile] = value, i
-    found: list[int] = []
-    last = holders[-1] if holders else None
-    while last is not None:
-        found.append(last)
-        last = behind[last]
-    return found[::-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 """In the order of their code points, so that keys sort as plain text."""
@@ -52,9 +53,9 @@ def arrange(keys: Sequence[str | None]) -> list[str]:
     return [key or "" for key in arranged]
 
 
-def rising(keys: Sequence[str | None]) -> list[int]:
+def rising(keys: Sequence[Any]) -> list[int]:
     """Return the places of a longest rising subsequence of the keys that are there."""
-    ends: list[str] = []
+    ends: list[Any] = []
     places: list[int] = []
     before: dict[int, int | None] = {}
     for place, key in enumerate(keys):
