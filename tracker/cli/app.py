@@ -28,6 +28,8 @@ _MODULES = {
     "propose": "propose",
     "diff": "diff",
     "log": "log",
+    "why": "why",
+    "blame": "blame",
     "search": "search",
     "export": "export",
     "verify": "verify",

@@ -13,7 +13,7 @@ from tracker.services.comments.reading import Comment
 from tracker.services.names import comment_id
 from tracker.services.paging import BATCH
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.reading import Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict
 from tracker.store import tables

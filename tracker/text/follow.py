@@ -76,7 +76,7 @@ def _standing(start: int, end: int, diff: Diff) -> list[_Part]:
     """Return the parts of a span of the old text that the new text has too."""
     parts: list[_Part] = []
     old_position = position = 0
-    for op in _finer(diff.ops):
+    for op in finer(diff.ops):
         was = op.old
         first = max(start, old_position)
         last = min(end, old_position + len(was))
@@ -88,7 +88,7 @@ def _standing(start: int, end: int, diff: Diff) -> list[_Part]:
     return parts
 
 
-def _finer(ops: Sequence[Op]) -> Iterator[Op]:
+def finer(ops: Sequence[Op]) -> Iterator[Op]:
     """Yield the ops, those that replace a run of Japanese by more or less of it taken apart.
 
     A redline replaces such a run whole, since no spaces tell its words: 制裁 by 経済制裁. The
