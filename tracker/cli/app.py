@@ -32,6 +32,7 @@ _MODULES = {
     "blame": "blame",
     "search": "search",
     "export": "export",
+    "undo": "undo",
     "verify": "verify",
     "comment": "comment",
     "proposal": "proposal",

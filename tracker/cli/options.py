@@ -62,6 +62,9 @@ Limit = Annotated[
     int,
     typer.Option("--limit", metavar="N", parser=whole_number, help="How many to list; 0 for all."),
 ]
+All = Annotated[
+    bool, typer.Option("--all", help="Also what was undone, marked so.", show_default=False)
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Store without asking.", show_default=False)]
 At = Annotated[
     str | None,

@@ -60,6 +60,7 @@ def _orphaned(snapshot: Snapshot) -> tuple[str, ...]:
             verdict.c.document == anchor.c.document,
             verdict.c.comment == anchor.c.comment,
             verdict.c.stage == "decided",
+            verdict.c.outcome != "undone",
             verdict.c.until == CURRENT,
         )
         .scalar_subquery()

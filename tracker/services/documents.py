@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select, true
 
 from tracker.errors import Refused
+from tracker.services import retractions
 from tracker.services.attribution import check_rule
 from tracker.services.inputs import check_line, check_optional
 from tracker.services.names import check_key
@@ -28,6 +29,7 @@ class Document(NamedTuple):
     lines: int
     comments: int
     attribution: str | None = None
+    retracted: bool = False
 
 
 class Source(NamedTuple):
@@ -44,8 +46,9 @@ class Source(NamedTuple):
     entry: int
 
 
-def all_documents(connection: Connection) -> list[Document]:
-    """Return every document, in the order they came."""
+def all_documents(connection: Connection, *, retracted: bool = False) -> list[Document]:
+    """Return every document, in the order they came; ``retracted`` adds those that were undone."""
+    gone = retractions.numbers(connection, "document")
     document, version = tables.document, tables.document_version
     placement, comment = tables.placement, tables.comment
     query = (
@@ -69,8 +72,10 @@ def all_documents(connection: Connection) -> list[Document]:
             lines=lines.get((row.id, row.language), 0),
             comments=comments.get((row.id,), 0),
             attribution=row.attribution,
+            retracted=row.id in gone,
         )
         for row in rows
+        if retracted or row.id not in gone
     ]
 
 
@@ -92,7 +97,7 @@ def sources(snapshot: Snapshot) -> list[Source]:
     query = select(
         *(table.c.role, table.c.file, table.c.title, table.c.authors, table.c.date),
         *(table.c.publisher, table.c.sha256, table.c.note, table.c.entry),
-    ).where(snapshot.known(table))
+    ).where(snapshot.known(table), ~retractions.undone(snapshot, table.c.entry))
     return [Source(*row) for row in snapshot.connection.execute(query.order_by(table.c.id))]
 
 
@@ -139,6 +144,15 @@ def _imported(snapshot: Snapshot, column: Column[Any]) -> Select[Any]:
     )
 
 
+def is_taken(connection: Connection, key: str) -> bool:
+    """Return whether a document has this key; one that was undone has given it back."""
+    table = tables.document
+    standing = select(table.c.id).where(
+        table.c.key == key, ~retractions.retracted_now("document", table.c.id)
+    )
+    return connection.execute(standing).first() is not None
+
+
 def add(
     entry: Entry,
     key: str,
@@ -155,7 +169,7 @@ def add(
     """
     check_key(key, "document")
     table = tables.document
-    if entry.connection.execute(select(table.c.id).where(table.c.key == key)).first():
+    if is_taken(entry.connection, key):
         raise Refused(f"there is a document {key} already", "see it with: tracker document list")
     number = entry.next_id(table)
     entry.insert(table, id=number, key=key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 
 from tracker.errors import BadInput, NotFound, Refused
-from tracker.services import lines
+from tracker.services import lines, retractions
 from tracker.services.inputs import check_date, check_line, check_optional
 from tracker.services.names import check_key
 from tracker.services.snapshot import Snapshot
@@ -33,8 +33,11 @@ class Edition:
     printed: Mapping[str, str]
 
 
-def all_editions(snapshot: Snapshot) -> list[Edition]:
-    """Return the editions known at the snapshot, in the order they came."""
+def all_editions(snapshot: Snapshot, *, retracted: bool = False) -> list[Edition]:
+    """Return the editions known at the snapshot, in the order they came.
+
+    ``retracted`` adds those that were undone.
+    """
     edition, version = tables.edition, tables.edition_version
     query = (
         select(edition.c.id, edition.c.key, edition.c.state, edition.c.entry)
@@ -43,6 +46,8 @@ def all_editions(snapshot: Snapshot) -> list[Edition]:
         .where(snapshot.known(edition))
         .order_by(edition.c.id)
     )
+    if not retracted:
+        query = query.where(~retractions.retracted(snapshot, "edition", edition.c.id))
     printed = _printed(snapshot)
     return [
         Edition(

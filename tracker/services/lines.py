@@ -15,6 +15,7 @@ from tracker.services import sorting
 from tracker.services.elsewhere import refuse_other_language
 from tracker.services.names import is_label
 from tracker.services.paging import batches, page
+from tracker.services.retractions import retracted
 from tracker.services.snapshot import Snapshot
 from tracker.services.sorting import Sort
 from tracker.store import tables
@@ -312,6 +313,7 @@ def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
         verdict.c.document == change.c.document,
         verdict.c.proposal == change.c.proposal,
         verdict.c.stage == "decided",
+        verdict.c.outcome != "undone",
         verdict.c.until == CURRENT,
     )
     own = and_(
@@ -326,6 +328,7 @@ def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
             snapshot.known(change),
             or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
             ~decided,
+            ~retracted(snapshot, "proposal", change.c.proposal),
         )
         .distinct()
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, and_, case, func, select
+from sqlalchemy import Connection, Table, and_, case, exists, func, select
 
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services.inputs import check_date, check_line, check_optional, check_optional_line
@@ -78,8 +78,8 @@ def all_series(connection: Connection) -> list[Series]:
     ]
 
 
-def all_meetings(connection: Connection) -> list[Meeting]:
-    """Return every meeting as it is now known, in the order they came."""
+def all_meetings(connection: Connection, *, retracted: bool = False) -> list[Meeting]:
+    """Return every meeting as it is now known; ``retracted`` adds those that were undone."""
     meeting, series, version = tables.meeting, tables.series, tables.meeting_version
     corrected = version.c.number.is_not(None)
     told = [
@@ -92,9 +92,10 @@ def all_meetings(connection: Connection) -> list[Meeting]:
         .select_from(meeting)
         .outerjoin(version, and_(version.c.meeting == meeting.c.id, version.c.until == CURRENT))
         .outerjoin(series, series.c.id == of_series)
-        .where(~retracted_now("meeting", meeting.c.id))
         .order_by(meeting.c.id)
     )
+    if not retracted:
+        query = query.where(~retracted_now("meeting", meeting.c.id))
     topics: dict[int, list[str]] = {}
     ordered = select(tables.topic).order_by(tables.topic.c.meeting, tables.topic.c.number)
     for row in connection.execute(ordered):
@@ -118,11 +119,21 @@ def all_meetings(connection: Connection) -> list[Meeting]:
 
 def comments_by_meeting(connection: Connection) -> dict[str, int]:
     """Return how many comments were made at each meeting that has any, by its key."""
-    comment, meeting = tables.comment_version, tables.meeting
+    comment, meeting, gone = tables.comment_version, tables.meeting, tables.retraction
+    own = and_(
+        gone.c.document == comment.c.document,
+        gone.c.kind == "comment",
+        gone.c.id == comment.c.comment,
+    )
+    its_document = and_(
+        gone.c.document == 0, gone.c.kind == "document", gone.c.id == comment.c.document
+    )
+    holds = and_(gone.c.holds == 1, gone.c.until == CURRENT)
+    is_undone = exists().where(own | its_document, holds)
     query = (
         select(meeting.c.key, func.count())
         .join(comment, comment.c.meeting == meeting.c.id)
-        .where(comment.c.until == CURRENT)
+        .where(comment.c.until == CURRENT, ~is_undone)
         .group_by(meeting.c.key)
     )
     return {row[0]: row[1] for row in connection.execute(query)}

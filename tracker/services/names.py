@@ -20,6 +20,14 @@ def proposal_id(text: str) -> int:
     return _numbered(text, "P", "proposal", "tracker proposal list")
 
 
+def entry_number(text: str) -> int:
+    """Return the number of an entry named ``@7``. Raises NotFound if it is no such name."""
+    found = re.fullmatch(r"@([1-9]\d{0,14})", text.strip())
+    if not found:
+        raise NotFound(f"{text!r} is no entry", "entries are named @1, @2, …: tracker log")
+    return int(found[1])
+
+
 def _numbered(text: str, letter: str, noun: str, where: str) -> int:
     found = re.fullmatch(rf"{letter}([1-9]\d{{0,15}})", text.strip(), re.IGNORECASE)
     if not found:

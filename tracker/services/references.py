@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from tracker.services.retractions import retracted_now
 from tracker.store import tables
 
 
@@ -31,6 +32,7 @@ def all_references(connection: Connection) -> list[Reference]:
             *(reference.c.publisher, series.c.key, reference.c.note),
         )
         .select_from(reference.outerjoin(series, series.c.id == reference.c.series))
+        .where(~retracted_now("reference", reference.c.id))
         .order_by(reference.c.id)
     )
     return [Reference(*row) for row in connection.execute(query)]

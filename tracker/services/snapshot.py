@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, selec
 
 from tracker.errors import BadInput, NotFound, UsageError
 from tracker.exchange import rules
+from tracker.services.retractions import retracted, retracted_now
 from tracker.store import tables
 from tracker.store.journal import head
 from tracker.store.types import CURRENT
@@ -58,6 +59,7 @@ def latest(connection: Connection, key: str | None = None) -> Snapshot:
     query = (
         select(document.c.id, document.c.key, version.c.language)
         .join(version, and_(version.c.document == document.c.id, version.c.until == CURRENT))
+        .where(~retracted_now("document", document.c.id))
         .order_by(document.c.id)
     )
     found = connection.execute(query).all()
@@ -151,7 +153,9 @@ def _entry_of_version(snapshot: Snapshot, state: str) -> int:
 
 def _entry_of_edition(snapshot: Snapshot, state: str) -> int:
     edition = tables.edition
-    query = select(edition.c.key, edition.c.state).where(snapshot.known(edition))
+    query = select(edition.c.key, edition.c.state).where(
+        snapshot.known(edition), ~retracted(snapshot, "edition", edition.c.id)
+    )
     found = {row.key: row.state for row in snapshot.connection.execute(query)}
     if state not in found:
         keys = ", ".join(sorted(found)) or "none"

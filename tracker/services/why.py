@@ -56,8 +56,8 @@ def why(
 ) -> Answer:
     """Return why words stand in the text, or if they do not, why they stood there.
 
-    Raises BadInput if there are no words, NotFound if no version of any line holds them, UsageError if several lines or places of
-    the line do and none is named.
+    Raises BadInput if there are no words, NotFound if no version of any line holds them,
+    UsageError if several lines or places of the line do and none is named.
     """
     if not words.strip():
         raise BadInput("no words were given", "quote some of the text: tracker text")

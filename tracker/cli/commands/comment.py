@@ -32,6 +32,7 @@ from tracker.cli.commands.comment_options import (
 from tracker.cli.commands.comment_suggest import suggest
 from tracker.cli.face import face
 from tracker.cli.options import (
+    All,
     Author,
     By,
     Database,
@@ -195,6 +196,7 @@ def list_(
         bool, typer.Option("--open", help="Only those without a disposition.")
     ] = False,
     language: Language = None,
+    all_: All = False,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -203,7 +205,7 @@ def list_(
     """List comments, with what became of them."""
     from tracker.cli.render import comments as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import lines, meetings
+    from tracker.services import lines, meetings, retractions
     from tracker.services.comments import reading
 
     with face(context, database, document, language=language).reading() as snapshot:
@@ -214,12 +216,15 @@ def list_(
             undisposed=open_,
             kind=kind,
             side=side,
+            retracted=all_,
             limit=limit or None,
         )
+        gone = retractions.numbers(snapshot.connection, "comment", snapshot.document)
+    undone = {f"C{number}" for number in gone}
     if as_json:
-        write_json([render.as_json(comment) for comment in found])
+        write_json([{**render.as_json(c), "retracted": c.id in undone} for c in found])
     elif found:
-        render.write_listing(found)
+        render.write_listing(found, undone)
     else:
         say("no comments")
     say_rest(len(found), total)

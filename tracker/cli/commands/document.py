@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json, Limit
+from tracker.cli.options import All, Author, Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
@@ -17,7 +17,11 @@ app = commands("The texts under revision: list, show, set.")
 
 @app.command("list")
 def list_(
-    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+    context: typer.Context,
+    all_: All = False,
+    limit: Limit = 50,
+    as_json: Json = False,
+    database: Database = None,
 ) -> None:
     """List the documents."""
     from tracker.cli.render import documents as render
@@ -25,7 +29,7 @@ def list_(
     from tracker.services import documents
 
     with face(context, database).store().read() as connection:
-        found = documents.all_documents(connection)
+        found = documents.all_documents(connection, retracted=all_)
     shown = found[: limit or None]
     if as_json:
         write_json([render.as_json(document) for document in shown])

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json, Language, Limit
+from tracker.cli.options import All, Author, Database, Document, Json, Language, Limit
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
@@ -48,6 +48,7 @@ def add(
 @app.command("list")
 def list_(
     context: typer.Context,
+    all_: All = False,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -56,15 +57,16 @@ def list_(
     """List the editions."""
     from tracker.cli.render import documents as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import editions
+    from tracker.services import editions, retractions
 
     with face(context, database, document).reading() as snapshot:
-        found = editions.all_editions(snapshot)
+        found = editions.all_editions(snapshot, retracted=all_)
+        gone = retractions.numbers(snapshot.connection, "edition", snapshot.document)
     shown = found[: limit or None]
     if as_json:
-        write_json([render.edition_as_json(edition) for edition in shown])
+        write_json([{**render.edition_as_json(e), "retracted": e.id in gone} for e in shown])
     else:
-        render.write_editions(shown)
+        render.write_editions(shown, gone)
     say_rest(len(shown), len(found))
 
 

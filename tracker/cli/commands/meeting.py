@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document, Json, Limit
+from tracker.cli.options import All, Author, Database, Document, Json, Limit
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
@@ -59,22 +59,32 @@ def add(
 
 @app.command("list")
 def list_(
-    context: typer.Context, limit: Limit = 50, as_json: Json = False, database: Database = None
+    context: typer.Context,
+    all_: All = False,
+    limit: Limit = 50,
+    as_json: Json = False,
+    database: Database = None,
 ) -> None:
     """List the meetings, by series."""
     from tracker.cli.render import meetings as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import meetings
+    from tracker.services import meetings, retractions
 
     with face(context, database).store().read() as connection:
-        found = meetings.all_meetings(connection)
+        found = meetings.all_meetings(connection, retracted=all_)
+        gone = retractions.numbers(connection, "meeting")
         series = meetings.all_series(connection)
         counts = meetings.comments_by_meeting(connection)
     shown = found[: limit or None]
     if as_json:
-        write_json([render.meeting_as_json(m, counts.get(m.key, 0)) for m in shown])
+        write_json(
+            [
+                {**render.meeting_as_json(m, counts.get(m.key, 0)), "retracted": m.id in gone}
+                for m in shown
+            ]
+        )
     else:
-        render.write_meetings(series, shown, counts)
+        render.write_meetings(series, shown, counts, gone)
     say_rest(len(shown), len(found))
 
 

@@ -9,6 +9,7 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
 from tracker.cli.options import (
+    All,
     Author,
     By,
     Database,
@@ -34,6 +35,7 @@ def list_(
     line: Annotated[str | None, typer.Option("--line", help="Only those on this line.")] = None,
     open_: Annotated[bool, typer.Option("--open", help="Only those undecided.")] = False,
     language: Language = None,
+    all_: All = False,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -42,7 +44,7 @@ def list_(
     """List proposals with their redlines."""
     from tracker.cli.render import proposals as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import lines
+    from tracker.services import lines, retractions
     from tracker.services.proposals import reading
 
     with face(context, database, document, language=language).reading() as snapshot:
@@ -50,12 +52,15 @@ def list_(
             snapshot,
             line=lines.find(snapshot, line).id if line else None,
             undecided=open_,
+            retracted=all_,
             limit=limit or None,
         )
+        gone = retractions.numbers(snapshot.connection, "proposal", snapshot.document)
+    undone = {f"P{number}" for number in gone}
     if as_json:
-        write_json([render.as_json(proposal) for proposal in found])
+        write_json([{**render.as_json(p), "retracted": p.id in undone} for p in found])
     elif found:
-        render.write_listing(found)
+        render.write_listing(found, undone)
     else:
         say("no proposals")
     say_rest(len(found), total)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tracker.cli.render.words import UNDONE
 from tracker.cli.terminal import console, plain
 from tracker.services.comments.editing import CommentVersion
 from tracker.services.comments.reading import Comment
@@ -60,13 +61,14 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def write_listing(comments: Sequence[Comment]) -> None:
-    """Print comments, each with what was said beneath."""
+def write_listing(comments: Sequence[Comment], undone: Container[str] = frozenset()) -> None:
+    """Print comments, each with what was said beneath; ``undone`` holds ids to be marked so."""
     from rich.padding import Padding
 
     target = console()
     for comment in comments:
-        target.print(_head(comment, place(comment)))
+        mark = (UNDONE,) if comment.id in undone else ()
+        target.print(_head(comment, place(comment), *mark))
         body = [said(comment)]
         if comment.disposition:
             body.append(f"→ {comment.disposition.outcome}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from tracker.cli.render.lines import line_as_json
 from tracker.cli.render.tables import write_table
-from tracker.cli.render.words import plural
+from tracker.cli.render.words import UNDONE, plural
 from tracker.cli.terminal import console, plain, say
 from tracker.services.documents import Document, Source
 from tracker.services.editions import Edition
@@ -56,7 +56,13 @@ def write_listing(documents: Sequence[Document]) -> None:
         return
     write_table(
         ("Key", "Title*", "Language", "Lines", "Comments"),
-        [(d.key, d.title, d.language, str(d.lines), str(d.comments)) for d in documents],
+        [
+            (
+                f"{d.key} ({UNDONE})" if d.retracted else d.key,
+                *(d.title, d.language, str(d.lines), str(d.comments)),
+            )
+            for d in documents
+        ],
     )
 
 
@@ -79,12 +85,18 @@ def write_show(document: Document, editions: Sequence[Edition], sources: Sequenc
         write_table(("File", "Role", "Title*", "Date"), rows)
 
 
-def write_editions(editions: Sequence[Edition]) -> None:
-    """Print the editions."""
+def write_editions(editions: Sequence[Edition], undone: Container[int] = frozenset()) -> None:
+    """Print the editions; ``undone`` holds the numbers of those to be marked so."""
     if not editions:
         say("no editions yet; name the text as it is with: tracker edition add NAME")
         return
-    rows = [(e.key, e.name, e.status, e.date or "", f"@{e.state}") for e in editions]
+    rows = [
+        (
+            f"{e.key} ({UNDONE})" if e.id in undone else e.key,
+            *(e.name, e.status, e.date or "", f"@{e.state}"),
+        )
+        for e in editions
+    ]
     write_table(("Key", "Name*", "Status", "Date", "State"), rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ from tracker.cli.render.comments import write_threads
 from tracker.cli.render.proposals import as_json as proposal_as_json
 from tracker.cli.render.proposals import state as proposal_state
 from tracker.cli.render.tables import write_table
-from tracker.cli.render.words import plural
+from tracker.cli.render.words import UNDONE, plural
 from tracker.cli.terminal import console, plain, say
 from tracker.services.meeting_report import Raised, Report
 from tracker.services.meetings import Meeting, Participant, Series
@@ -84,9 +84,15 @@ def reference_as_json(reference: Reference) -> dict[str, Any]:
 
 
 def write_meetings(
-    series: Sequence[Series], meetings: Sequence[Meeting], comments: Mapping[str, int]
+    series: Sequence[Series],
+    meetings: Sequence[Meeting],
+    comments: Mapping[str, int],
+    undone: Container[int] = frozenset(),
 ) -> None:
-    """Print the series, and the meetings with how many comments each has by its key."""
+    """Print the series, and the meetings with how many comments each has by its key.
+
+    ``undone`` holds the numbers of those to be marked so.
+    """
     target = console()
     for one in series:
         since = f", since {one.since}" if one.since else ""
@@ -102,7 +108,10 @@ def write_meetings(
     write_table(
         ("Key", "Name*", "Date", "Place", "Comments"),
         [
-            (_key(m), m.name, m.date or "", m.place or "", str(comments.get(m.key, 0)))
+            (
+                f"{m.key} ({UNDONE})" if m.id in undone else _key(m),
+                *(m.name, m.date or "", m.place or "", str(comments.get(m.key, 0))),
+            )
             for m in meetings
         ],
     )

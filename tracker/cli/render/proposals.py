@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render.comments import verdict_as_json, verdict_in_words
-from tracker.cli.render.words import redline
+from tracker.cli.render.words import UNDONE, redline
 from tracker.cli.terminal import coloured, console, plain
 from tracker.exchange.view import Run
 from tracker.services.proposals.proposal import Change, Proposal
@@ -60,13 +60,13 @@ def state(proposal: Proposal) -> str:
     return f"{proposal.state}, stale" if proposal.stale else proposal.state
 
 
-def write_listing(proposals: Sequence[Proposal]) -> None:
-    """Print proposals, each with its redlines beneath."""
+def write_listing(proposals: Sequence[Proposal], undone: Container[str] = frozenset()) -> None:
+    """Print proposals, each with its redlines beneath; ``undone`` holds ids to be marked so."""
     from rich.padding import Padding
 
     target = console()
     for proposal in proposals:
-        target.print(_head(proposal))
+        target.print(_head(proposal).append(f" · {UNDONE}" if proposal.id in undone else ""))
         for change in proposal.changes:
             words = plain(f"{_place(proposal, change)}: ", "dim")
             words.append_text(redline(change_runs(change), coloured=coloured(target)))

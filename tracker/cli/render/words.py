@@ -12,6 +12,9 @@ from tracker.exchange.view import Run
 if TYPE_CHECKING:
     from rich.text import Text
 
+UNDONE = "undone"
+"""What a listing with --all says of what is retracted."""
+
 _STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
 _MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
 

@@ -108,9 +108,13 @@ def listed(
     undisposed: bool = False,
     kind: str | None = None,
     side: str | None = None,
+    retracted: bool = False,
     limit: int | None = None,
 ) -> tuple[list[Comment], int]:
-    """Return comments in the order of their numbers, and how many there are without ``limit``."""
+    """Return comments in the order of their numbers, and how many there are without ``limit``.
+
+    ``retracted`` adds those that were undone.
+    """
     chosen: list[ColumnElement[bool]] = []
     if line is not None:
         chosen.append(_comment.c.comment.in_(_on_line(snapshot, line)))
@@ -124,10 +128,12 @@ def listed(
         chosen.append(_comment.c.side == side)
     if undisposed:
         chosen.append(~_disposed(snapshot))
+    is_of_a_line = line is not None and len(chosen) == 1
+    if not retracted:
+        chosen.append(~retractions.retracted(snapshot, "comment", _comment.c.comment))
     query = _query(snapshot).where(*chosen).order_by(_comment.c.comment)
-    gone = retractions.retracted(snapshot, "comment", _comment.c.comment)
-    counted = select(_comment.c.comment).where(snapshot.current(_comment), ~gone, *chosen)
-    if line is not None and len(chosen) == 1:
+    counted = select(_comment.c.comment).where(snapshot.current(_comment), *chosen)
+    if line is not None and is_of_a_line and not retracted:
         # Not all comments are looked through for those of one line.
         off = retractions.retracted(snapshot, "comment", _anchor.c.comment)
         counted = _on_line(snapshot, line).where(~off).distinct()
@@ -204,10 +210,7 @@ def _query(snapshot: Snapshot) -> Select[Any]:
             source.c.file.label("source_file"),
         )
         .select_from(joined)
-        .where(
-            snapshot.current(_comment),
-            ~retractions.retracted(snapshot, "comment", _comment.c.comment),
-        )
+        .where(snapshot.current(_comment))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tracker.errors import Refused
 from tracker.exchange import record
@@ -40,8 +40,7 @@ def plan(connection: Connection, draft: Draft, file: File, key: str, title: str)
     """
     check_key(key, "document")
     documents.check_settings(title=title, language=draft.language)
-    taken = select(tables.document.c.id).where(tables.document.c.key == key)
-    if connection.execute(taken).first() is not None:
+    if documents.is_taken(connection, key):
         raise Refused(f"there is a document {key} already", "name the new one with --document")
     number, _ = head(connection)
     return Plan(draft, file, number, key, title)

@@ -10,6 +10,7 @@ from tracker.exchange.record import Record
 from tracker.services import documents, lines
 from tracker.services.exporting.record import gather
 from tracker.services.exporting.text import Request, view
+from tracker.services.retractions import retracted_now
 from tracker.services.snapshot import Snapshot, in_language, languages, latest
 from tracker.store import tables
 from tracker.store.types import CURRENT
@@ -56,7 +57,7 @@ def alike(connection: Connection, draft: Draft) -> list[str]:
                 version.c.until == CURRENT,
             ),
         )
-        .where(wording.c.text.in_(sample))
+        .where(wording.c.text.in_(sample), ~retracted_now("document", document.c.id))
         .group_by(document.c.id, document.c.key)
         .having(func.count(wording.c.text.distinct()) * 2 >= len(sample))
         .order_by(document.c.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tracker.errors import BadInput, Refused
 from tracker.exchange.record import Record
@@ -15,7 +15,6 @@ from tracker.services.importing.house import refuse_conflicts, store_house, stor
 from tracker.services.importing.proposed import store_proposals
 from tracker.services.importing.remarks import number_comments, store_comments
 from tracker.services.importing.replay import Replay
-from tracker.store import tables
 from tracker.store.journal import Entry, head
 from tracker.store.types import timestamp
 
@@ -42,8 +41,7 @@ def plan(connection: Connection, record: Record, file: File) -> Plan:
             "name the one its comments are on with --document",
         )
     key = record.document.key
-    taken = select(tables.document.c.id).where(tables.document.c.key == key)
-    if connection.execute(taken).first() is not None:
+    if documents.is_taken(connection, key):
         raise Refused(
             f"the document {key} is in the store already",
             "import it into another store: tracker --database OTHER.db init",

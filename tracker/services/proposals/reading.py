@@ -133,7 +133,11 @@ def _answers(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[str]]
     answer = tables.proposal_answer
     query = (
         select(answer.c.proposal, answer.c.comment)
-        .where(snapshot.known(answer), answer.c.proposal.in_(numbers))
+        .where(
+            snapshot.known(answer),
+            answer.c.proposal.in_(numbers),
+            ~retractions.undone(snapshot, answer.c.entry),
+        )
         .order_by(answer.c.proposal, answer.c.comment)
     )
     found: dict[int, list[str]] = {}

@@ -1,0 +1,123 @@
+"""Later work that stands on an entry: newer versions of what it wrote, and what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    FromClause,
+    Table,
+    and_,
+    exists,
+    select,
+)
+
+from tracker.errors import Refused
+from tracker.services.undoing.choosing import Chosen, moot
+from tracker.store import tables
+
+_SHOWN = 5
+
+
+def check(connection: Connection, chosen: Chosen) -> None:
+    """Raise Refused, naming the entries and what to do, if later work stands on an entry."""
+    standing: set[int] = set()
+    for query in _queries(chosen.number):
+        standing.update(connection.scalars(query))
+    if not standing:
+        return
+    newest = max(standing)
+    entry = tables.entry
+    row = connection.execute(select(entry).where(entry.c.number == newest)).one()
+    summary = f": {row.summary}" if row.summary else ""
+    named = ", ".join(f"@{number}" for number in sorted(standing, reverse=True)[:_SHOWN])
+    more = f" and {len(standing) - _SHOWN} more" if len(standing) > _SHOWN else ""
+    raise Refused(
+        f"later work stands on @{chosen.number} ({chosen.command}): {named}{more}\n"
+        f"  @{newest} is: {row.command}{summary}",
+        f"undo that first (tracker undo @{newest}), or take back what it changed in the text: "
+        f"tracker revert @{chosen.number}",
+    )
+
+
+def _queries(number: int) -> Iterator[Any]:
+    """Yield queries for the entries that stand on one."""
+    for table in tables.JOURNALED:
+        if "subject" in table.info:
+            yield _newer_versions(table, number)
+        if table.name != "retraction":
+            for constraint in sorted(table.foreign_key_constraints, key=lambda c: str(c.name)):
+                yield from _references(table, constraint, number)
+    yield _on_its_wordings(tables.anchor, number)
+    yield _on_its_wordings(tables.proposal_wording, number)
+    yield _on_its_wordings(tables.verdict, number)
+    yield _on_its_wordings(tables.translation, number)
+    yield _editions(number)
+
+
+def _later(table: FromClause, number: int) -> ColumnElement[bool]:
+    moment = table.c.since if "since" in table.c else table.c.entry
+    return and_(moment > number, ~moot(moment))
+
+
+def _moment(table: FromClause) -> ColumnElement[int]:
+    return table.c.since if "since" in table.c else table.c.entry
+
+
+def same_subject(table: Table, one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Return the condition that two rows of a table are versions of one thing."""
+    keys = {column.name for column in table.primary_key}
+    return and_(
+        *(
+            one.c[name] == other.c[name]
+            if name in keys
+            else one.c[name].is_not_distinct_from(other.c[name])
+            for name in table.info["subject"]
+        )
+    )
+
+
+def _newer_versions(table: Table, number: int) -> Any:
+    own = table.alias()
+    written = exists().where(own.c.since == number, same_subject(table, own, table))
+    return select(table.c.since).where(_later(table, number), written).distinct()
+
+
+def _references(table: Table, constraint: ForeignKeyConstraint, number: int) -> Iterator[Any]:
+    """Yield the query for later rows that refer to a row that the entry brought."""
+    target = constraint.referred_table
+    if "moment" not in target.info or target.info["moment"] != "entry":
+        return
+    own = target.alias()
+    pairs = [
+        table.c[element.parent.name] == own.c[element.column.name]
+        for element in constraint.elements
+    ]
+    brought = exists().where(own.c.entry == number, *pairs)
+    yield select(_moment(table)).where(_later(table, number), brought).distinct()
+
+
+def _on_its_wordings(table: Table, number: int) -> Any:
+    """Return the query for later rows on a wording that the entry made the text."""
+    version = tables.version
+    made = exists().where(
+        version.c.document == table.c.document,
+        version.c.wording == table.c.wording,
+        version.c.since == number,
+    )
+    return select(_moment(table)).where(_later(table, number), made).distinct()
+
+
+def _editions(number: int) -> Any:
+    """Return the query for later editions of a text that the entry changed."""
+    edition = tables.edition
+    changed = [
+        exists().where(table.c.document == edition.c.document, table.c.since == number)
+        for table in (tables.version, tables.placement)
+    ]
+    later = and_(_later(edition, number), edition.c.state >= number)
+    return select(edition.c.entry).where(later, changed[0] | changed[1])
