@@ -33,6 +33,7 @@ _MODULES = {
     "search": "search",
     "export": "export",
     "undo": "undo",
+    "revert": "revert",
     "verify": "verify",
     "comment": "comment",
     "proposal": "proposal",

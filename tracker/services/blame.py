@@ -66,6 +66,11 @@ class Authorship:
         own = Mark(line, version.number)
         if own in self._marks:
             return
+        again = [v for v in self.versions(line) if v.wording == version.wording]
+        if again[0].number < version.number:
+            # The very wording it had before was put back.
+            self._marks[own] = self.marks(line, again[0].number)
+            return
         text, marks = "", list[Mark]()
         for source in self.sources(line, version):
             before = self.version(source)

@@ -83,7 +83,7 @@ def in_turn(
     into another does not stand.
     """
     places = _Places(before, after, family)
-    moved = _moved(before, after)
+    moved = moved_lines(before, after)
     gone: dict[int | None, list[Line]] = {}
     last: int | None = None
     for line in before:
@@ -203,8 +203,8 @@ def _cut(found: Sequence[Run], start: int, end: int, *, is_first: bool) -> Itera
         position += len(run.text)
 
 
-def _moved(before: Sequence[Line], after: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that stand elsewhere among those that stayed.
+def moved_lines(before: Sequence[Line], after: Sequence[Line]) -> frozenset[int]:
+    """Return the ids of the lines that stand elsewhere among those that stayed.
 
     A line that kept its rank was never moved; among the others, as few as can be.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select
 
 from tracker.errors import Refused
 from tracker.services import retractions
@@ -59,9 +59,10 @@ def all_documents(connection: Connection, *, retracted: bool = False) -> list[Do
         .order_by(document.c.id)
     )
     rows = connection.execute(query).all()
+    gone_too = retractions.retracted_anywhere("comment", comment.c.document, comment.c.id)
     standing = and_(placement.c.until == CURRENT, placement.c.rank.is_not(None))
     lines = _count(connection, standing, placement.c.document, placement.c.language)
-    comments = _count(connection, true(), comment.c.document)
+    comments = _count(connection, ~gone_too, comment.c.document)
     return [
         Document(
             key=row.key,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, and_, case, exists, func, select
+from sqlalchemy import Connection, Table, and_, case, func, or_, select
 
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services.inputs import check_date, check_line, check_optional, check_optional_line
 from tracker.services.names import check_key
-from tracker.services.retractions import retracted_now
+from tracker.services.retractions import retracted_anywhere, retracted_now
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -119,17 +119,9 @@ def all_meetings(connection: Connection, *, retracted: bool = False) -> list[Mee
 
 def comments_by_meeting(connection: Connection) -> dict[str, int]:
     """Return how many comments were made at each meeting that has any, by its key."""
-    comment, meeting, gone = tables.comment_version, tables.meeting, tables.retraction
-    own = and_(
-        gone.c.document == comment.c.document,
-        gone.c.kind == "comment",
-        gone.c.id == comment.c.comment,
-    )
-    its_document = and_(
-        gone.c.document == 0, gone.c.kind == "document", gone.c.id == comment.c.document
-    )
-    holds = and_(gone.c.holds == 1, gone.c.until == CURRENT)
-    is_undone = exists().where(own | its_document, holds)
+    comment, meeting = tables.comment_version, tables.meeting
+    own = retracted_anywhere("comment", comment.c.document, comment.c.comment)
+    is_undone = or_(own, retracted_now("document", comment.c.document))
     query = (
         select(meeting.c.key, func.count())
         .join(comment, comment.c.meeting == meeting.c.id)

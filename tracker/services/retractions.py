@@ -23,6 +23,13 @@ def retracted(snapshot: Snapshot, kind: str, number: ColumnElement[Any]) -> Colu
     return _exists(snapshot.document, kind, number, _at(snapshot))
 
 
+def retracted_anywhere(
+    kind: str, document: ColumnElement[Any], number: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Return the condition that something of whatever document is retracted now."""
+    return _exists(document, kind, number, _retraction.c.until == CURRENT)
+
+
 def undone(snapshot: Snapshot, moment: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return the condition that the entry which wrote something was undone by the snapshot."""
     return _exists(STORE, "entry", moment, _at(snapshot))
@@ -51,7 +58,10 @@ def numbers(connection: Connection, kind: str, document: int = STORE) -> frozens
 
 
 def _exists(
-    document: int, kind: str, number: ColumnElement[Any], holds: ColumnElement[bool]
+    document: int | ColumnElement[Any],
+    kind: str,
+    number: ColumnElement[Any],
+    holds: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     return exists().where(
         _retraction.c.document == document,
