@@ -15,7 +15,6 @@ from tracker.services.importing.files import File, store_file
 from tracker.services.importing.leads import block_of, parted
 from tracker.services.importing.replay import Replay
 from tracker.services.names import check_key
-from tracker.store import tables
 from tracker.store.journal import Entry, head
 
 # A sentence this short is most often a piece of one that was cut at an abbreviation.
