@@ -20,7 +20,7 @@ def undo(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[@N]",
+            metavar="@N",
             help="The entry; else the last one that is not undone yet.",
             show_default=False,
         ),

@@ -168,6 +168,8 @@ def numbered(snapshot: Snapshot, ids: Sequence[int]) -> list[Comment]:
     found = {comment.id: comment for comment in listed(snapshot, ids=ids)[0]}
     for number in ids:
         if f"C{number}" not in found:
+            if number in retractions.numbers(snapshot.connection, "comment", snapshot.document):
+                raise NotFound(f"C{number} was undone", "tracker comment list --all lists it")
             last = snapshot.connection.execute(
                 select(func.max(_comment.c.comment)).where(snapshot.current(_comment))
             ).scalar()

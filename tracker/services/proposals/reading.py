@@ -60,6 +60,8 @@ def numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Proposal]:
     found = {proposal.number: proposal for proposal in listed(snapshot, numbers=numbers)[0]}
     for number in numbers:
         if number not in found:
+            if number in retractions.numbers(snapshot.connection, "proposal", snapshot.document):
+                raise NotFound(f"P{number} was undone", "tracker proposal list --all lists it")
             last = snapshot.connection.execute(
                 select(func.max(_proposal.c.id)).where(snapshot.known(_proposal))
             ).scalar()

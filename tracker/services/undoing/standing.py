@@ -36,12 +36,22 @@ def check(connection: Connection, chosen: Chosen) -> None:
     summary = f": {row.summary}" if row.summary else ""
     named = ", ".join(f"@{number}" for number in sorted(standing, reverse=True)[:_SHOWN])
     more = f" and {len(standing) - _SHOWN} more" if len(standing) > _SHOWN else ""
+    hint = f"undo that first: tracker undo @{newest}"
+    if _changed_text(connection, chosen.number):
+        hint += f"; or take back what it changed in the text: tracker revert @{chosen.number}"
     raise Refused(
         f"later work stands on @{chosen.number} ({chosen.command}): {named}{more}\n"
         f"  @{newest} is: {row.command}{summary}",
-        f"undo that first (tracker undo @{newest}), or take back what it changed in the text: "
-        f"tracker revert @{chosen.number}",
+        hint,
     )
+
+
+def _changed_text(connection: Connection, number: int) -> bool:
+    queries = (
+        select(table.c.since).where(table.c.since == number).limit(1)
+        for table in (tables.version, tables.placement)
+    )
+    return any(connection.execute(query).first() is not None for query in queries)
 
 
 def _queries(number: int) -> Iterator[Any]:
