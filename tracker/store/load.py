@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from tracker.errors import BadInput, Refused, TrackerError
 from tracker.store import tables
+from tracker.store.derived import fill
 from tracker.store.dump import KIND, ORDER, VERSION
 from tracker.store.journal import head
 from tracker.store.open import SCHEMA
@@ -46,6 +47,8 @@ def load(connection: Connection, lines: Iterable[bytes]) -> int:
         raise reading.fault(f"it ends with {_short(told)}, and {rows:,} rows were read")
     if not reading.ended():
         raise reading.fault("something follows the end of the dump")
+    # What a search finds and the tallies are no part of a dump.
+    fill(connection)
     if faults := list(verify(connection)):
         raise BadInput(
             f"the dump does not verify: {faults[0]}", "find another copy; nothing was kept"

@@ -125,4 +125,4 @@ def _store_copy(entry: Entry, file: Kept) -> None:
 
 def sweep(store: Store) -> str | None:
     """Free the database's files of what was erased; return what kept it from being done."""
-    return sealing.sweep(store, (_comment, _source))
+    return sealing.sweep(store, (_comment, _source, tables.passage))
