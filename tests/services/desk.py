@@ -20,7 +20,7 @@ from tracker.services.exporting import text as exporting
 from tracker.services.importing import record
 from tracker.services.importing.files import File
 from tracker.services.lines import Line
-from tracker.services.proposals import deciding
+from tracker.services.proposals import deciding, merging, resolving, updating
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.proposal import Proposal
@@ -151,7 +151,10 @@ class Desk:
         self, kind: str, label: str, text: str | None = None, to: str | None = None, **options: Any
     ) -> Outcome:
         """Propose a change, or add it to a proposal."""
-        proposed = Proposed(kind=kind, label=label, text=text)
+        further = {
+            name: options.pop(name) for name in ("also", "after", "parts") if name in options
+        }
+        proposed = Proposed(kind=kind, label=label, text=text, **further)
         with self.writing("propose") as (entry, now):
             if to is not None:
                 return proposing.add_change(entry, now, to, proposed, **options)
@@ -166,9 +169,46 @@ class Desk:
     def delete(self, label: str, to: str | None = None, **options: Any) -> str:
         return self.change("delete", label, None, to, **options).proposal
 
-    def accept(self, name: str, dispose: str | None = None, **grounds: Any) -> deciding.Accepted:
+    def move(self, label: str, after: str, to: str | None = None, **options: Any) -> str:
+        return self.change("move", label, None, to, after=after, **options).proposal
+
+    def split(self, label: str, *parts: str, to: str | None = None, **options: Any) -> str:
+        return self.change("split", label, None, to, parts=parts, **options).proposal
+
+    def merge(self, *labels: str, text: str, to: str | None = None, **options: Any) -> str:
+        also = labels[1:]
+        return self.change("merge", labels[0], text, to, also=also, **options).proposal
+
+    def update(self, name: str) -> updating.Update:
+        """Carry a stale proposal to the current wording."""
+        with self.writing("proposal update") as (entry, now):
+            plan = updating.plan(now, name)
+            updating.store(entry, now, plan)
+        return plan
+
+    def join(self, *names: str, take: Sequence[str] = (), **options: Any) -> str:
+        """Make one proposal of several; return its id."""
+        with self.writing("proposal merge") as (entry, now):
+            plan = merging.plan(now, names, take)
+            return merging.store(entry, now, plan, **{"proposer": "The chair", **options})
+
+    def resolve(self, name: str, *take: str, text: str | None = None) -> str:
+        """Choose a wording where changes collide; return the name of the change."""
+        with self.writing("proposal resolve") as (entry, now):
+            found = resolving.find(now, name)
+            chosen = resolving.taken(found, take) if take else resolving.given(found, text or "")
+            return resolving.store(entry, now, found, chosen)
+
+    def recommend(self, outcome: str, *names: str, **grounds: Any) -> list[str]:
+        with self.writing("proposal recommend") as (entry, now):
+            return deciding.recommend(entry, now, names, Verdict(outcome, **grounds))
+
+    def accept(
+        self, name: str, dispose: str | None = None, as_text: str | None = None, **grounds: Any
+    ) -> deciding.Accepted:
         with self.writing("proposal accept") as (entry, now):
-            return deciding.accept(entry, now, name, Verdict("accepted", **grounds), dispose)
+            verdict = Verdict("accepted", **grounds)
+            return deciding.accept(entry, now, name, verdict, dispose, as_text=as_text)
 
     def decide(self, outcome: str, *names: str, **grounds: Any) -> list[str]:
         with self.writing("proposal") as (entry, now):

@@ -80,5 +80,7 @@ OnDate = Annotated[
 ]
 Mode = Annotated[
     str | None,
-    typer.Option("--mode", metavar="HOW", help="How it was decided: consensus, vote or silence."),
+    typer.Option(
+        "--mode", metavar="HOW", help="How: consensus, silence, vote, or votes: 'vote 7-2-1'."
+    ),
 ]

@@ -28,6 +28,22 @@ def entry_number(text: str) -> int:
     return int(found[1])
 
 
+def change_id(text: str) -> tuple[int, int | None]:
+    """Return the numbers of a proposal and of its change: ``P2.1``; of a whole one, ``P2``, none.
+
+    Raises NotFound if it is no such name.
+    """
+    proposal, dot, change = text.strip().partition(".")
+    if not dot:
+        return proposal_id(text), None
+    if not re.fullmatch(r"[1-9]\d{0,8}", change):
+        raise NotFound(
+            f"{text!r} is no change of a proposal",
+            "they are named P2.1, P2.2: tracker proposal show",
+        )
+    return proposal_id(proposal), int(change)
+
+
 def _numbered(text: str, letter: str, noun: str, where: str) -> int:
     found = re.fullmatch(rf"{letter}([1-9]\d{{0,15}})", text.strip(), re.IGNORECASE)
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,10 +16,15 @@ from tracker.store import tables
 from tracker.store.journal import Entry
 
 MODES = ("consensus", "vote", "silence")
+# For, against and, where any abstained, abstentions: 7-2-1.
+_VOTES = re.compile(r"vote\s+([0-9]{1,5}(?:-[0-9]{1,5}){1,2})")
 
 
 class Verdict(NamedTuple):
-    """An outcome with its grounds; ``date`` is when it was decided, which may be partial."""
+    """An outcome with its grounds; ``date`` is when it was decided, which may be partial.
+
+    ``mode`` may be handed in with the votes, ``vote 7-2-1``; ``votes`` holds them once checked.
+    """
 
     outcome: str
     stage: str = "decided"
@@ -56,8 +62,14 @@ def checked(verdict: Verdict) -> Verdict:
     check_optional(verdict.reason, "reason")
     check_optional_line(verdict.by, "name of who decided")
     check_date(verdict.date, "decision")
+    voted = _VOTES.fullmatch(verdict.mode.strip()) if verdict.mode is not None else None
+    if voted is not None:
+        return verdict._replace(mode="vote", votes=voted[1])
     if verdict.mode is not None and verdict.mode not in MODES:
-        raise BadInput(f"{verdict.mode!r} is no mode", f"use one of: {', '.join(MODES)}")
+        raise BadInput(
+            f"{verdict.mode!r} is no mode",
+            f"use one of: {', '.join(MODES)}; votes are 'vote 7-2-1': for, against, abstaining",
+        )
     return verdict
 
 

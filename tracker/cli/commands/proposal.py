@@ -146,11 +146,11 @@ def _open_answers(own: Face, proposal: str) -> tuple[list[str], int]:
 
     Raises Refused if the proposal cannot be accepted.
     """
-    from tracker.services.proposals import deciding
+    from tracker.services.proposals import checking, deciding
 
     with own.reading() as snapshot:
-        found = deciding.find_undecided(snapshot, proposal)
-        deciding.check_current(snapshot, found)
+        found, changes = checking.undecided_changes(snapshot, proposal)
+        checking.check_current(snapshot, found, changes)
         return [comment.id for comment in deciding.open_answers(snapshot, found)], snapshot.at
 
 

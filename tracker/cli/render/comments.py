@@ -57,6 +57,7 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
         "by": verdict.by,
         "date": verdict.date,
         "mode": verdict.mode,
+        "votes": verdict.votes,
         "entry": verdict.entry,
     }
 
@@ -187,7 +188,7 @@ def verdict_in_words(verdict: Verdict) -> str:
     """Return an outcome with its grounds as one sentence."""
     grounds = [f"by {verdict.by}"] if verdict.by else []
     grounds += [verdict.date] if verdict.date else []
-    grounds += [verdict.mode] if verdict.mode else []
+    grounds += [" ".join(filter(None, (verdict.mode, verdict.votes)))] if verdict.mode else []
     grounds += [f"@{verdict.entry}"] if verdict.entry else []
     text = f"{verdict.outcome} ({', '.join(grounds)})" if grounds else verdict.outcome
     return f"{text}: {verdict.reason}" if verdict.reason else text

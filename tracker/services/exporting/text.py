@@ -11,8 +11,8 @@ from tracker.services import documents, joints, lines
 from tracker.services.attribution import voices
 from tracker.services.comparing import Compared, Lineage, in_turn, lineage, runs_of
 from tracker.services.lines import Line
+from tracker.services.proposals.checking import check_current, find_undecided
 from tracker.services.proposals.colliding import collides
-from tracker.services.proposals.deciding import check_current, find_undecided
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot, at_state
@@ -72,7 +72,7 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
     text = list(now)
     given = lines.labels(snapshot)
     for proposal in chosen:
-        text = applied(text, proposal.changes, given | {line.label for line in text}).lines
+        text = applied(text, proposal.open_changes, given | {line.label for line in text}).lines
     return text
 
 
@@ -82,7 +82,12 @@ def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
     for proposal in chosen:
         _refuse_other_language(snapshot, proposal)
         check_current(snapshot, proposal)
-        for change in proposal.changes:
+        for change in proposal.open_changes:
+            if change.amends is not None:
+                raise Refused(
+                    f"{proposal.id} would change {change.amends}, not the text",
+                    f"accept it first, then read that in: --with {change.amends.split('.')[0]}",
+                )
             for line in {base.line for base in change.bases}:
                 for rival, other in seen.setdefault(line, []):
                     if rival != proposal.id and collides(change, other):

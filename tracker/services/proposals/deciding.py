@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.errors import Refused
+from tracker.errors import BadInput, Refused
 from tracker.services import lines
 from tracker.services.comments import reading as comments
-from tracker.services.names import comment_id, proposal_id
+from tracker.services.inputs import check_wording
+from tracker.services.names import change_id, comment_id
+from tracker.services.proposals.amending import amend
+from tracker.services.proposals.checking import check_current, undecided_changes
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.proposals.reading import listed, numbered
+from tracker.services.proposals.reading import listed
 from tracker.services.revising.applying import applied
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
+from tracker.store import tables
 from tracker.store.journal import Entry
+
+ADVICE = ("accept", "reject", "amend", "defer")
+"""What an editor may advise on a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What an acceptance did: the labels it changed, the anchors it moved, what it disposed of.
 
-    ``stale`` names the undecided proposals that no longer start from the current text.
+    ``stale`` names the undecided proposals that no longer start from the current text, ``amended``
+    the changes that stand in other proposals by it.
     """
 
     proposal: str
@@ -34,43 +42,12 @@ class Accepted:
     carried: tuple[Carried, ...]
     disposed: tuple[str, ...]
     stale: tuple[str, ...]
+    amended: tuple[str, ...] = ()
 
     @property
     def orphaned(self) -> tuple[str, ...]:
         """The comments whose words are gone by it."""
         return tuple(dict.fromkeys(c.comment for c in self.carried if c.state == "orphaned"))
-
-
-def find_undecided(snapshot: Snapshot, proposal: str) -> Proposal:
-    """Return a proposal. Raises Refused once it is decided, NotFound if there is none."""
-    found = numbered(snapshot, [proposal_id(proposal)])[0]
-    if found.decision is not None:
-        raise Refused(
-            f"{found.id} is {found.state} already, since @{found.decision.entry}",
-            f"see it with: tracker proposal show {found.id}",
-        )
-    return found
-
-
-def check_current(snapshot: Snapshot, proposal: Proposal) -> None:
-    """Raise Refused, showing the newer wording, unless a proposal starts from the current text."""
-    for change in proposal.changes:
-        if not change.stale:
-            continue
-        label = change.line or change.after or "0"
-        line = lines.find(snapshot, label, change.language)
-        name = f"{proposal.id}.{change.number}"
-        if line.rank is None:
-            raise Refused(
-                f"{name} starts from line {label}, which was deleted at "
-                f"@{lines.deleted_at(snapshot, line.id, change.language)}",
-                "propose it anew: tracker propose --insert-after LABEL",
-            )
-        raise Refused(
-            f"{name} starts from a wording of line {label} that is no longer current\n"
-            f"  it starts from: {change.base}\n  the line now says: {line.text}",
-            f"propose it anew on the current wording: tracker propose {label} --from WHO",
-        )
 
 
 def open_answers(snapshot: Snapshot, proposal: Proposal) -> list[comments.Comment]:
@@ -85,52 +62,91 @@ def accept(
     proposal: str,
     verdict: Verdict,
     dispose: str | None = None,
+    *,
+    as_text: str | None = None,
 ) -> Accepted:
-    """Make a proposal's wording the text, and record the decision.
+    """Make a proposal (``P2``) or a change of it (``P2.1``) the text, and record the decision.
 
-    ``dispose`` is a disposition for the comments it answers that have none yet. Raises Refused if
-    the proposal is decided, or starts from a wording that is no longer current.
+    ``dispose`` is a disposition for the comments it answers that have none yet, ``as_text`` the
+    wording in which it is accepted, if not its own. A change of another proposal becomes a change
+    of that, not of the text. Raises Refused if it is decided, in collision, or starts from a
+    wording that is no longer current.
     """
-    found = find_undecided(snapshot, proposal)
-    check_current(snapshot, found)
+    found, changes = undecided_changes(snapshot, proposal)
+    check_current(snapshot, found, changes)
     verdict = checked(verdict._replace(outcome="accepted"))
     entry.document = snapshot.document
+    if as_text is not None:
+        changes, wording = _modified(entry, snapshot, found, changes, as_text)
+        verdict = verdict._replace(wording=wording)
+    if change_id(proposal)[1] is not None:
+        verdict = verdict._replace(change=changes[0].number)
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
-    stored = [_revise(entry, snapshot, language, found) for language in _languages(found.changes)]
+    of_text = [change for change in changes if change.amends is None]
+    stored = [_revise(entry, snapshot, language, of_text) for language in _languages(of_text)]
+    amended = [amend(entry, snapshot, found, change) for change in changes if change.amends]
     disposed = _dispose(entry, snapshot, found, verdict, dispose) if dispose else []
     return Accepted(
-        proposal=found.id,
+        proposal=found.id if verdict.change is None else f"{found.id}.{verdict.change}",
         changed=tuple(label for each in stored for label in each.changed),
         inserted=tuple(label for each in stored for label in each.inserted),
         deleted=tuple(label for each in stored for label in each.deleted),
         moved=tuple(label for each in stored for label in each.moved),
         carried=tuple(carried for each in stored for carried in each.carried),
         disposed=tuple(disposed),
-        stale=_made_stale(snapshot, found),
+        stale=_made_stale(snapshot, changes),
+        amended=tuple(amended),
     )
+
+
+def _modified(
+    entry: Entry, snapshot: Snapshot, found: Proposal, changes: Sequence[Change], text: str
+) -> tuple[tuple[Change, ...], int]:
+    """Return the one change in another wording, which is stored, and the wording's id.
+
+    Raises Refused unless one wording is decided on, BadInput for a text that changes nothing.
+    """
+    if len(changes) != 1 or len(changes[0].results) != 1:
+        names = ", ".join(f"{found.id}.{change.number}" for change in changes)
+        raise Refused(
+            f"{found.id} has no one wording that could be modified",
+            f"accept its changes one by one, those with a wording of their own: {names}",
+        )
+    change = changes[0]
+    text = check_wording(text)
+    if text in (change.result, change.base):
+        what = f"what {found.id}.{change.number} says" if text == change.result else "the old text"
+        raise BadInput(
+            f"this is {what} already: nothing is modified",
+            "leave out --as to accept it as it is, or reject it",
+        )
+    wording = entry.next_id(tables.wording, snapshot.document)
+    row = {"document": snapshot.document, "id": wording, "language": change.language, "text": text}
+    entry.insert(tables.wording, **row)
+    result = change.results[0]._replace(wording=wording, text=text)
+    return (change._replace(results=(result,)),), wording
 
 
 def _languages(changes: Sequence[Change]) -> list[str]:
     return list(dict.fromkeys(change.language for change in changes))
 
 
-def _revise(entry: Entry, snapshot: Snapshot, language: str, accepted: Proposal) -> Stored:
+def _revise(entry: Entry, snapshot: Snapshot, language: str, accepted: Sequence[Change]) -> Stored:
     """Make the changes in one language the text."""
     now = lines.running_text(snapshot, language)
-    changes = [change for change in accepted.changes if change.language == language]
+    changes = [change for change in accepted if change.language == language]
     return store(entry, snapshot, language, now, applied(now, changes, lines.labels(snapshot)))
 
 
-def _made_stale(snapshot: Snapshot, accepted: Proposal) -> tuple[str, ...]:
-    """Return the undecided proposals that start from what an accepted one changed."""
-    lines_ = dict.fromkeys(change.line_id for change in accepted.changes if change.line_id)
-    rivals = [
-        rival.id
-        for line in lines_
-        for rival in listed(snapshot, line=line, undecided=True)[0]
-        if rival.stale
-    ]
-    return tuple(dict.fromkeys(rivals))
+def _made_stale(snapshot: Snapshot, accepted: Sequence[Change]) -> tuple[str, ...]:
+    """Return the undecided proposals that start from what accepted changes took the place of."""
+    lines_ = dict.fromkeys(base.line for change in accepted for base in change.bases if base.line)
+    rivals = [p for line in lines_ for p in listed(snapshot, line=line, undecided=True)[0]]
+    for change in accepted:
+        if change.amends is not None:
+            rivals += listed(snapshot, amending=change.amends, undecided=True)[0]
+    stale = sorted({rival.number for rival in rivals if rival.stale})
+    return tuple(f"P{number}" for number in stale)
 
 
 def _dispose(
@@ -149,11 +165,47 @@ def _dispose(
 def decide(
     entry: Entry, snapshot: Snapshot, proposals: Sequence[str], verdict: Verdict
 ) -> list[str]:
-    """Record that proposals are rejected or withdrawn; return their ids."""
+    """Record that proposals, or single changes, are rejected or withdrawn; return their names.
+
+    Raises Refused if one of them is decided.
+    """
     verdict = checked(verdict)
-    names = dict.fromkeys(f"P{proposal_id(proposal)}" for proposal in proposals)
-    found = [find_undecided(snapshot, name) for name in names]
+    found = _named(snapshot, proposals)
     entry.document = snapshot.document
-    for proposal in found:
-        store_verdict(entry, snapshot.document, verdict, proposal=proposal.number)
-    return [proposal.id for proposal in found]
+    for proposal, change in found:
+        own = verdict._replace(change=change)
+        store_verdict(entry, snapshot.document, own, proposal=proposal.number)
+    return [_name(proposal, change) for proposal, change in found]
+
+
+def recommend(
+    entry: Entry, snapshot: Snapshot, proposals: Sequence[str], verdict: Verdict
+) -> list[str]:
+    """Record what the editor advises on proposals or single changes; return their names.
+
+    It decides nothing, and takes the place of what was advised before. Raises BadInput for an
+    outcome that is none, Refused if one of them is decided.
+    """
+    outcome = verdict.outcome.strip().lower()
+    if outcome not in ADVICE:
+        raise BadInput(
+            f"{verdict.outcome!r} is no recommendation", f"use one of: {', '.join(ADVICE)}"
+        )
+    advised = checked(verdict._replace(outcome=outcome, stage="advised"))
+    return decide(entry, snapshot, proposals, advised)
+
+
+def _named(snapshot: Snapshot, names: Sequence[str]) -> list[tuple[Proposal, int | None]]:
+    """Return undecided proposals, each with the number of the change that is named, once each."""
+    wanted = dict.fromkeys(change_id(name) for name in names)
+    found = []
+    for number, change in wanted:
+        name = f"P{number}" if change is None else f"P{number}.{change}"
+        if change is not None and (number, None) in wanted:
+            raise BadInput(f"{name} is part of P{number}", f"name P{number}, or its changes alone")
+        found.append((undecided_changes(snapshot, name)[0], change))
+    return found
+
+
+def _name(proposal: Proposal, change: int | None) -> str:
+    return proposal.id if change is None else f"{proposal.id}.{change}"

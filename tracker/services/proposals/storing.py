@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import func, select
+
 from tracker.services.proposals.proposal import Result
+from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
 
@@ -73,6 +76,16 @@ def store_changes(
     entry.insert_many(tables.wording, rows["wording"])
     entry.insert_many(tables.proposal_wording, rows["words"])
     entry.insert_many(tables.proposal_source, rows["source"])
+
+
+def next_change(snapshot: Snapshot, proposal: int) -> int:
+    """Return the number of a proposal's next change; no number is given twice."""
+    change = tables.proposal_change
+    query = select(func.max(change.c.number)).where(
+        change.c.document == snapshot.document, change.c.proposal == proposal
+    )
+    last: int | None = snapshot.connection.execute(query).scalar()
+    return (last or 0) + 1
 
 
 def _base_rows(own: dict[str, Any], change: NewChange) -> list[dict[str, Any]]:

@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.errors import BadInput, Refused
-from tracker.services import lines
+from tracker.errors import Refused
 from tracker.services.comments import reading as comments
-from tracker.services.inputs import check_line, check_optional, check_wording
+from tracker.services.inputs import check_line, check_optional
 from tracker.services.names import comment_id, proposal_id
 from tracker.services.proposals.colliding import collisions
-from tracker.services.proposals.proposal import Result
+from tracker.services.proposals.making import Proposed, new_change
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.proposals.reading import numbered
-from tracker.services.proposals.storing import NEW, NewChange, store_changes
+from tracker.services.proposals.storing import NewChange, next_change, store_changes
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """One change as it is handed in: of ``label``, or after it (``0``: first).
-
-    ``text`` is the new wording; a deletion has none. ``base`` is the wording that was shown to who
-    proposes it, where one was.
-    """
-
-    kind: str
-    label: str
-    text: str | None = None
-    base: int | None = None
+__all__ = ["Outcome", "Proposed", "add_change", "propose", "propose_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +97,28 @@ def add_change(
     found = numbered(snapshot, [proposal_id(proposal)])[0]
     if found.state != "open":
         raise Refused(f"{found.id} is {found.state}", "make a new proposal: tracker propose")
-    for change in found.changes:
-        same = change.line == proposed.label and change.language == snapshot.language
-        if same and proposed.kind != "insert":
-            raise Refused(
-                f"{found.id}.{change.number} changes line {proposed.label} already",
-                "withdraw it and propose the line's wording as a whole",
-            )
+    _check_free(found, proposed, snapshot.language)
     entry.document = snapshot.document
     _answer(entry, snapshot, found.number, answers, found.answers)
-    return _store_change(entry, snapshot, found.number, len(found.changes) + 1, proposed)
+    return _store_change(
+        entry, snapshot, found.number, next_change(snapshot, found.number), proposed
+    )
+
+
+def _check_free(proposal: Proposal, proposed: Proposed, language: str) -> None:
+    """Raise Refused if a proposal rewords a line already, or moves it; it may do one of each."""
+    if proposed.kind == "insert":
+        return
+    moves = proposed.kind == "move"
+    wanted = {proposed.label, *proposed.also}
+    for change in proposal.changes:
+        taken = wanted & {*change.labels, change.amends}
+        same = change.language == language and (change.kind == "move") == moves
+        if taken and same:
+            raise Refused(
+                f"{proposal.id}.{change.number} changes line {min(taken)} already",
+                "withdraw it and propose the line's wording as a whole",
+            )
 
 
 def _answer(
@@ -139,42 +139,6 @@ def _answer(
 def _store_change(
     entry: Entry, snapshot: Snapshot, proposal: int, number: int, proposed: Proposed
 ) -> Outcome:
-    document, language = snapshot.document, snapshot.language
-    insert = proposed.kind == "insert"
-    first = insert and proposed.label == "0"
-    line = None if first else standing(snapshot, proposed.label)
-    if line is not None and proposed.base not in (None, line.wording):
-        raise Refused(
-            f"line {line.label} got another wording while yours was written\n"
-            f"  it now says: {line.text}\n  yours was: {proposed.text}",
-            "propose it anew on the current wording",
-        )
-    results: tuple[Result, ...] = ()
-    if proposed.text is not None:
-        text = check_wording(proposed.text)
-        if line is not None and not insert and text == line.text:
-            raise BadInput(
-                f"this is what line {line.label} says already",
-                "give the wording that should take its place",
-            )
-        results = (Result(NEW, text),)
-    change = NewChange(
-        kind=proposed.kind,
-        language=language,
-        bases=((line.id, line.wording),) if line is not None and not insert else (),
-        results=results,
-        after_line=line.id if insert and line is not None else None,
-    )
-    store_changes(entry, document, proposal, number, [change])
+    change = new_change(snapshot, proposed)
+    store_changes(entry, snapshot.document, proposal, number, [change])
     return Outcome(f"P{proposal}", number, collisions(snapshot, proposal, number))
-
-
-def standing(snapshot: Snapshot, label: str) -> lines.Line:
-    """Return the line so labelled. Raises Refused if it was deleted, NotFound if it never was."""
-    line = lines.find(snapshot, label)
-    if line.rank is None:
-        raise Refused(
-            f"line {label} was deleted at @{lines.deleted_at(snapshot, line.id)}",
-            "propose a line in its place: tracker propose --insert-after LABEL",
-        )
-    return line
