@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import BadInput, Refused, UsageError
+from tracker.errors import BadInput, Refused, TrackerError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,7 +141,7 @@ def given(value: str | None, name: str, start: str = "") -> str:
         return _decoded(content, str(path)).rstrip("\n")
     if value is not None:
         return value
-    if interactive() and _editor():
+    if interactive() and has_editor():
         return edited(name.lstrip("-"), start)
     raise UsageError(f"{name} is missing", f'give it as {name} "…", {name} @file or {name} -')
 
@@ -154,12 +155,41 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
+def has_editor() -> bool:
+    """Return whether ``$EDITOR`` names an editor."""
+    return bool(_editor())
+
+
 def _editor() -> str | None:
     return os.environ.get("VISUAL") or os.environ.get("EDITOR")
 
 
+@contextmanager
+def keeping(text: str | None) -> Iterator[None]:
+    """Keep what a person wrote in the editor, if what comes of it is refused, and say where."""
+    try:
+        yield
+    except TrackerError as error:
+        if text is not None and text.strip():
+            error.hint = f"{error.hint or ''}\n  what you wrote is kept in {_kept(text)}".strip()
+        raise
+
+
+def _kept(text: str) -> str:
+    """Return the file in which a text is kept."""
+    import tempfile
+
+    handle, path = tempfile.mkstemp(prefix="tracker-", suffix=".txt")
+    with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  # mkstemp gives no path
+        file.write(text)
+    return path
+
+
 def edited(name: str, start: str) -> str:
-    """Return what a person makes of a text in ``$EDITOR``. Raises Refused if there is none."""
+    """Return what a person makes of a text in ``$EDITOR``. Raises Refused if there is none.
+
+    What was written is kept in a file, which is named, if the editor fails.
+    """
     import shlex
     import subprocess
     import tempfile
@@ -174,10 +204,14 @@ def edited(name: str, start: str) -> str:
             done = subprocess.run([*shlex.split(editor), str(path)], check=False)
         except (OSError, ValueError) as error:
             raise Refused(f"the editor {editor!r} does not start: {error}", "set EDITOR") from None
-        if done.returncode != 0:
-            raise Refused(f"the editor ended with status {done.returncode}", "nothing was stored")
         try:
             content = path.read_bytes()
         except OSError:
             raise Refused("the editor left no file", "save the text, then end the editor") from None
-        return _decoded(content, "what the editor saved").rstrip("\n")
+        if done.returncode != 0:
+            text = content.decode("utf-8", "replace")
+            kept = f"; what you wrote is kept in {_kept(text)}" if text not in ("", start) else ""
+            raise Refused(
+                f"the editor ended with status {done.returncode}", f"nothing was stored{kept}"
+            )
+    return _decoded(content, "what the editor saved").rstrip("\n")

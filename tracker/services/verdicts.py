@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from tracker.errors import BadInput
 from tracker.exchange import rules
@@ -36,6 +36,8 @@ class Verdict(NamedTuple):
     entry: int | None = None
     votes: str | None = None
     wording: int | None = None
+    text: str | None = None
+    """What its wording says, as far as it was read."""
 
 
 def disposition(outcome: str, reason: str | None) -> str:
@@ -116,7 +118,10 @@ def verdicts(
     table = tables.verdict
     own = table.c[subject]
     holds = table.c.document == snapshot.document if superseded else snapshot.current(table)
-    query = select(table).where(holds, own.is_not(None), table.c.since <= snapshot.at)
+    wording = tables.wording
+    same = and_(wording.c.document == table.c.document, wording.c.id == table.c.wording)
+    query = select(table, wording.c.text.label("says")).outerjoin(wording, same)
+    query = query.where(holds, own.is_not(None), table.c.since <= snapshot.at)
     query = query.where(table.c.outcome != "undone")
     if ids is not None:
         query = query.where(own.in_(ids))
@@ -133,6 +138,7 @@ def verdicts(
             entry=row["since"],
             votes=row["votes"],
             wording=row["wording"],
+            text=row["says"],
         )
         found.setdefault(row[subject], []).append(verdict)
     return found

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.command import commands
+from tracker.cli.commands import proposal_joining
 from tracker.cli.face import Face, face
 from tracker.cli.options import (
     All,
@@ -22,11 +23,14 @@ from tracker.cli.options import (
     Reason,
     names,
 )
-from tracker.cli.terminal import ask, console, interactive, say, write_json
+from tracker.cli.terminal import ask, console, given, interactive, say, write_json
 
-app = commands("Proposed revisions: list, show, accept, reject, withdraw.")
+app = commands(
+    "Proposed revisions: list, show, recommend, accept, reject, withdraw, update, merge, resolve."
+)
 
 Proposals = Annotated[list[str], typer.Argument(help="Proposals: P3 P4.")]
+Changes = Annotated[list[str], typer.Argument(help="Proposals, or changes of them: P3 P4.1.")]
 
 
 @app.command("list")
@@ -45,7 +49,7 @@ def list_(
     from tracker.cli.render import proposals as render
     from tracker.cli.render.tables import say_rest
     from tracker.services import lines, retractions
-    from tracker.services.proposals import reading
+    from tracker.services.proposals import colliding, reading
 
     with face(context, database, document, language=language).reading() as snapshot:
         found, total = reading.listed(
@@ -56,11 +60,13 @@ def list_(
             limit=limit or None,
         )
         gone = retractions.numbers(snapshot.connection, "proposal", snapshot.document)
+        rivals = colliding.undecided_collisions(snapshot, found)
     undone = {f"P{number}" for number in gone}
     if as_json:
-        write_json([{**render.as_json(p), "retracted": p.id in undone} for p in found])
+        told = [render.as_json(each, rivals.get(each.id, ())) for each in found]
+        write_json([{**one, "retracted": one["id"] in undone} for one in told])
     elif found:
-        render.write_listing(found, undone)
+        render.write_listing(found, rivals, undone)
     else:
         say("no proposals")
     say_rest(len(found), total)
@@ -77,20 +83,27 @@ def show(
     """Show proposals: who wants them and why, the redline, and what the text would say."""
     from tracker.cli.render import proposals as render
     from tracker.services.names import proposal_id
-    from tracker.services.proposals import reading
+    from tracker.services.proposals import colliding, reading
 
     with face(context, database, document).reading() as snapshot:
         found = reading.numbered(snapshot, [proposal_id(name) for name in names(proposals)])
+        rivals = colliding.undecided_collisions(snapshot, found)
     if as_json:
-        write_json([render.as_json(proposal) for proposal in found])
+        write_json([render.as_json(each, rivals.get(each.id, ())) for each in found])
         return
-    render.write_proposals(found, console())
+    render.write_proposals(found, console(), rivals)
 
 
 @app.command()
 def accept(
     context: typer.Context,
-    proposal: Annotated[str, typer.Argument(help="The proposal: P3.")],
+    proposal: Annotated[str, typer.Argument(help="The proposal: P3, or a change of it: P3.1.")],
+    as_: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="TEXT", help="In this modified form: words, @file or - (stdin)."
+        ),
+    ] = None,
     reason: Reason = None,
     by: By = None,
     on_date: OnDate = None,
@@ -112,6 +125,7 @@ def accept(
     from tracker.services.verdicts import Verdict, checked
 
     own = face(context, database, document, author)
+    modified = given(as_, "--as") if as_ is not None else None
     verdict = checked(Verdict(outcome="accepted", reason=reason, by=by, date=on_date, mode=mode))
     left: list[str] = []
     seen: int | None = None
@@ -125,14 +139,14 @@ def accept(
     with own.writing("proposal accept") as (entry, snapshot):
         if seen is not None:
             entry.expect(seen)
-        done = deciding.accept(entry, snapshot, proposal, verdict, dispose)
+        done = deciding.accept(entry, snapshot, proposal, verdict, dispose, as_text=modified)
         entry.command = f"proposal accept {done.proposal}"
         entry.summary = _summary(done)
     say(f"stored as @{entry.number}: {entry.summary}")
     if left:
         say(f"{', '.join(left)} stay open: tracker comment dispose settles them")
     if done.stale:
-        say(f"{', '.join(done.stale)} no longer start from the current text: they are stale")
+        say(f"{', '.join(done.stale)}: stale now; tracker proposal update carries one over")
     for carried in done.carried:
         if carried.state == "partial":
             say(f"some of the words that {carried.comment} flags are gone: tracker comment show")
@@ -161,14 +175,45 @@ def _summary(done: object) -> str:
     parts = [f"changed {', '.join(done.changed)}"] if done.changed else []
     parts += [f"inserted {', '.join(done.inserted)}"] if done.inserted else []
     parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
+    parts += [f"moved {', '.join(done.moved)}"] if done.moved else []
+    parts += [f"proposed {', '.join(done.amended)}"] if done.amended else []
     parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []
     return f"{done.proposal}: {'; '.join(parts)}"
 
 
 @app.command()
+def recommend(
+    context: typer.Context,
+    proposals: Changes,
+    outcome: Annotated[
+        str,
+        typer.Option("--outcome", metavar="OUTCOME", help="accept, reject, amend or defer."),
+    ],
+    reason: Reason = None,
+    by: By = None,
+    on_date: OnDate = None,
+    mode: Mode = None,
+    database: Database = None,
+    document: Document = None,
+    author: Author = None,
+) -> None:
+    """Record what the editor advises; the decision stays open."""
+    from tracker.services.proposals import deciding
+    from tracker.services.verdicts import Verdict
+
+    own = face(context, database, document, author)
+    verdict = Verdict(outcome=outcome, reason=reason, by=by, date=on_date, mode=mode)
+    with own.writing("proposal recommend") as (entry, snapshot):
+        advised = deciding.recommend(entry, snapshot, names(proposals), verdict)
+        entry.command = f"proposal recommend {' '.join(advised)}"
+        entry.summary = f"{', '.join(advised)}: {outcome.strip().lower()}"
+    say(f"stored as @{entry.number}: {entry.summary}")
+
+
+@app.command()
 def reject(
     context: typer.Context,
-    proposals: Proposals,
+    proposals: Changes,
     reason: Reason = None,
     by: By = None,
     on_date: OnDate = None,
@@ -185,7 +230,7 @@ def reject(
 @app.command()
 def withdraw(
     context: typer.Context,
-    proposals: Proposals,
+    proposals: Changes,
     reason: Reason = None,
     by: By = None,
     on_date: OnDate = None,
@@ -196,6 +241,11 @@ def withdraw(
     """Record that proposals are withdrawn by those they are from."""
     own = face(context, database, document, author)
     _decide(own, proposals, "withdrawn", reason, by, on_date, None)
+
+
+app.command()(proposal_joining.update)
+app.command()(proposal_joining.merge)
+app.command()(proposal_joining.resolve)
 
 
 def _decide(

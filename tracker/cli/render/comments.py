@@ -58,6 +58,7 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
         "date": verdict.date,
         "mode": verdict.mode,
         "votes": verdict.votes,
+        "text": verdict.text,
         "entry": verdict.entry,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render.comments import verdict_as_json, verdict_in_words
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def as_json(proposal: Proposal) -> dict[str, Any]:
+Rivals = Mapping[str, Sequence[str]]
+"""The ids of the proposals that each proposal collides with."""
+
+
+def as_json(proposal: Proposal, rivals: Sequence[str] = ()) -> dict[str, Any]:
     """Return a proposal under the names that ``--json`` promises."""
     return {
         "id": proposal.id,
@@ -26,23 +30,35 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
         "author": proposal.author,
         "state": proposal.state,
         "stale": proposal.stale,
+        "in_collision": proposal.in_collision,
+        "collides_with": list(rivals),
         "rationale": proposal.rationale,
         "answers": list(proposal.answers),
         "entry": proposal.entry,
-        "changes": [
-            {
-                "id": f"{proposal.id}.{change.number}",
-                "kind": change.kind,
-                "line": change.line,
-                "after": change.after,
-                "base": change.base,
-                "text": change.result,
-                "stale": change.stale,
-                "redline": [[run.kind, run.text] for run in change_runs(change)],
-            }
-            for change in proposal.changes
-        ],
+        "changes": [_change_as_json(proposal, change) for change in proposal.changes],
+        "earlier": [_change_as_json(proposal, change) for change in proposal.earlier],
         "verdicts": [verdict_as_json(verdict) for verdict in proposal.verdicts],
+    }
+
+
+def _change_as_json(proposal: Proposal, change: Change) -> dict[str, Any]:
+    return {
+        "id": f"{proposal.id}.{change.number}",
+        "kind": change.kind,
+        "line": change.line,
+        "lines": list(change.labels),
+        "after": change.after,
+        "base": change.base,
+        "text": change.result,
+        "parts": [result.text for result in change.results],
+        "stale": change.stale,
+        "in_collision": change.in_collision,
+        "state": change.verdict.outcome if change.verdict else None,
+        "amends": change.amends,
+        "supersedes": f"{proposal.id}.{change.supersedes}" if change.supersedes else None,
+        "sources": list(change.sources),
+        "entry": change.entry,
+        "redline": [[run.kind, run.text] for run in change_runs(change)],
     }
 
 
@@ -50,71 +66,127 @@ def change_runs(change: Change) -> tuple[Run, ...]:
     """Return the redline of one change."""
     if change.base is None:
         return (Run("insert", change.result or ""),)
+    if change.kind == "move" or change.in_collision:
+        return (Run("equal", change.base),)
     if change.result is None:
         return (Run("delete", change.base),)
     return runs(change.base, change.result)
 
 
 def state(proposal: Proposal) -> str:
-    """Return its state, and whether it is stale."""
-    return f"{proposal.state}, stale" if proposal.stale else proposal.state
+    """Return its state, and whether it is stale or has to be resolved."""
+    told = [proposal.state.replace("_", " ")]
+    told += ["stale"] if proposal.stale else []
+    told += ["in collision"] if proposal.in_collision else []
+    return ", ".join(told)
 
 
-def write_listing(proposals: Sequence[Proposal], undone: Container[str] = frozenset()) -> None:
-    """Print proposals, each with its redlines beneath; ``undone`` holds ids to be marked so."""
+def write_listing(
+    proposals: Sequence[Proposal], rivals: Rivals, undone: Container[str] = frozenset()
+) -> None:
+    """Print proposals, each with its redlines beneath, and with what they collide.
+
+    ``undone`` holds ids to be marked so.
+    """
     from rich.padding import Padding
 
     target = console()
     for proposal in proposals:
-        target.print(_head(proposal).append(f" · {UNDONE}" if proposal.id in undone else ""))
+        undone_mark = f" · {UNDONE}" if proposal.id in undone else ""
+        target.print(head(proposal, rivals).append(undone_mark))
         for change in proposal.changes:
             words = plain(f"{_place(proposal, change)}: ", "dim")
             words.append_text(redline(change_runs(change), coloured=coloured(target)))
             target.print(Padding(words, (0, 0, 0, 3)))
 
 
-def _head(proposal: Proposal) -> Text:
+def head(proposal: Proposal, rivals: Rivals) -> Text:
+    """Return its id, who it is from, its state, what it answers and with what it collides."""
     from rich.text import Text
 
-    head = Text(proposal.id, style="bold")
-    head.append_text(plain(f" · from {proposal.proposer} · {state(proposal)}"))
+    told = Text(proposal.id, style="bold")
+    told.append_text(plain(f" · from {proposal.proposer} · {state(proposal)}"))
     if proposal.answers:
-        head.append(f" · answers {', '.join(proposal.answers)}")
-    return head
+        told.append(f" · answers {', '.join(proposal.answers)}")
+    if proposal.id in rivals:
+        told.append(f" · collides with {', '.join(rivals[proposal.id])}", style="red")
+    return told
 
 
-def write_proposals(proposals: Sequence[Proposal], target: Console) -> None:
+def write_proposals(
+    proposals: Sequence[Proposal], target: Console, rivals: Rivals | None = None
+) -> None:
     """Print proposals: who wants each and why, its redlines, and what the text would say."""
     for place, proposal in enumerate(proposals):
         if place:
             target.print()
-        _write_proposal(proposal, target)
+        _write_proposal(proposal, target, rivals or {})
 
 
-def _write_proposal(proposal: Proposal, target: Console) -> None:
+def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    target.print(_head(proposal))
+    target.print(head(proposal, rivals))
     body: list[Text] = []
     for change in proposal.changes:
         body.append(plain(_place(proposal, change), "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
-        if change.kind == "replace":
+        if change.kind in ("replace", "split", "merge") and change.result is not None:
             body.append(plain("reads:", "dim"))
-            body.append(plain(change.result or ""))
-    if proposal.rationale:
-        body.append(plain(f"why: {proposal.rationale}", "italic"))
-    body += [plain(f"→ {verdict_in_words(v)}", "green") for v in proposal.verdicts]
+            body.append(plain(change.result))
+    for change in proposal.earlier:
+        body.append(plain(f"as it was: {_place(proposal, change)}", "dim"))
+        body.append(redline(change_runs(change), coloured=coloured(target)))
+    body += grounds(proposal)
     target.print(Padding(Text("\n").join(body), (0, 0, 0, 3)))
 
 
+def grounds(proposal: Proposal) -> list[Text]:
+    """Return why it is proposed, and what was advised and decided on it."""
+    told = []
+    if proposal.rationale:
+        told.append(plain(f"why: {proposal.rationale}", "italic"))
+    for verdict in proposal.verdicts:
+        of = f"{proposal.id}.{verdict.change} " if verdict.change is not None else ""
+        words = f"{of}{verdict_in_words(verdict)}"
+        advised = verdict.stage == "advised"
+        told.append(plain(f"advised: {words}", "cyan") if advised else plain(f"→ {words}", "green"))
+        if verdict.text is not None:
+            told.append(plain(f"in this form: {verdict.text}"))
+    return told
+
+
+_VERBS = {
+    "replace": "changes",
+    "delete": "deletes",
+    "move": "moves",
+    "split": "splits",
+    "merge": "merges",
+}
+
+
 def _place(proposal: Proposal, change: Change) -> str:
+    """Return what a change does where, from what it was made, and what is the matter with it."""
     name = f"{proposal.id}.{change.number}"
-    undecided = proposal.decision is None
-    stale = " (stale: the line has changed since)" if change.stale and undecided else ""
-    if change.kind == "insert":
-        where = f"after line {change.after}" if change.after != "0" else "at the start"
-        return f"{name} inserts {where}{stale}"
-    verb = "deletes" if change.kind == "delete" else "changes"
-    return f"{name} {verb} line {change.line}{stale}"
+    where = "at the start" if change.after == "0" else f"after line {change.after}"
+    if change.amends is not None:
+        does = f"changes {change.amends}"
+    elif change.kind == "insert":
+        does = f"inserts {where}"
+    else:
+        noun = "line" if len(change.labels) == 1 else "lines"
+        does = f"{_VERBS[change.kind]} {noun} {', '.join(change.labels)}"
+        does += f" {where}" if change.kind == "move" else ""
+    told = [f"made of {', '.join(change.sources)}"] if change.sources else []
+    if change.verdict is not None:
+        told.append(change.verdict.outcome)
+    if change in proposal.open_changes:
+        told += ["in collision: no wording is chosen yet"] if change.in_collision else []
+        told += [_stale(change)] if change.stale else []
+    return f"{name} {does}" + (f" ({'; '.join(told)})" if told else "")
+
+
+def _stale(change: Change) -> str:
+    what = f"{change.amends} was replaced" if change.amends else "the line has changed since"
+    return f"stale: {what}"

@@ -99,8 +99,8 @@ def collides(one: Change, other: Change) -> bool:
         return one.after_id == other.after_id and one.result != other.result
     for ending, rest in ((one, other), (other, one)):
         if ending.kind in _ENDING and rest.kind in ("insert", "move"):
-            ended = {base.line for base in ending.bases[ending.kind == "merge" :]}
-            if rest.after_id in ended:
+            ended = {base.line for base in ending.bases[ending.kind == "merge" :]} - {None}
+            if rest.after_id in ended or (rest.kind == "move" and rest.line_id in ended):
                 return True
     if one.amends or other.amends:
         return one.amends == other.amends and _differ(one, other)

@@ -149,6 +149,11 @@ class Proposal(NamedTuple):
         return any(change.stale for change in self.open_changes)
 
     @property
+    def in_collision(self) -> bool:
+        """Whether a wording has still to be chosen for one of its changes."""
+        return any(change.in_collision for change in self.open_changes)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The labels of the lines it touches, each once: those changed and those inserted after."""
         labels = [x for change in self.changes for x in (*change.labels, change.after) if x]
