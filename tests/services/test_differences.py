@@ -56,6 +56,8 @@ def test_two_proposals_are_compared_where_they_meet(desk: Desk) -> None:
     desk.insert("1", "Ships are vessels.", to=two)
     desk.delete("2", to=two)
     assert told(desk.read(differences.proposals, [one, two])) == [
+        ("3", "base", f"{one}.1", "Disputes are settled by [-talks-][+judges+]."),
+        ("3", "base", f"{two}.1", "Disputes are settled by [-talks-][+war+]."),
         ("3", f"{one}.1", f"{two}.1", "Disputes are settled by [-judges-][+war+]."),
         ("1", f"{one}.2", f"{two}.2", "Ships are [-boats-][+vessels+]."),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.exchange.view import View, ViewLine
+from tracker.formats.brackets import bracketed
 from tracker.formats.criticmarkup import escaped, note, redline
 from tracker.formats.encodings import encode
 
@@ -20,6 +21,8 @@ def body(view: View) -> str:
     """Return the lines of a view with what joins them."""
     if not view.lines:
         return ""
+    if view.bracketed:
+        return "".join(line.lead + bracketed(line.pieces) for line in view.lines) + view.trail
     marked = _redlined if view.marked else _plain
     return "".join(line.lead + marked(line) for line in view.lines) + view.trail
 

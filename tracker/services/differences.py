@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import NotFound, Refused
@@ -55,7 +55,8 @@ def last_versions(snapshot: Snapshot, label: str) -> list[Difference]:
 def proposals(snapshot: Snapshot, names: Sequence[str]) -> list[Difference]:
     """Return the changes of one proposal, or what differs between the results of two.
 
-    Raises NotFound for a proposal that is not there, Refused if two share no line.
+    Of two that start from the same wording, what each changes in it comes first. Raises NotFound
+    for a proposal that is not there, Refused if two share no line.
     """
     found = numbered(snapshot, [proposal_id(name) for name in names])
     if len(found) == 1:
@@ -65,34 +66,68 @@ def proposals(snapshot: Snapshot, names: Sequence[str]) -> list[Difference]:
         (mine, theirs)
         for mine in one.changes
         for theirs in other.changes
-        if _place(mine) == _place(theirs)
+        if mine.language == theirs.language and _places(mine) & _places(theirs)
     ]
     if not pairs:
+        lines_ = (f"{each.id} is on {', '.join(each.lines) or 'no line'}" for each in found)
         raise Refused(
-            f"{one.id} and {other.id} have no line in common",
+            f"{one.id} and {other.id} have no line in common: {'; '.join(lines_)}",
             f"look at each: tracker diff {one.id}",
         )
     return [
-        Difference(
-            line=mine.line or mine.after or "0",
-            old=f"{one.id}.{mine.number}",
-            new=f"{other.id}.{theirs.number}",
-            runs=runs(mine.result or "", theirs.result or ""),
-        )
+        difference
         for mine, theirs in pairs
+        for difference in _compared((one, mine), (other, theirs))
     ]
 
 
-def _place(change: Change) -> tuple[int | None, int | None, str]:
-    return change.line_id, change.after_id, change.language
+def _compared(one: tuple[Proposal, Change], other: tuple[Proposal, Change]) -> Iterator[Difference]:
+    """Yield what two changes do to their common base, and what differs between their results."""
+    mine, theirs = one[1], other[1]
+    for proposal, change in (one, other):
+        if change.in_collision:
+            name = f"{proposal.id}.{change.number}"
+            raise Refused(
+                f"{name} is in collision: no wording has been chosen yet",
+                f"choose one: tracker proposal resolve {name}",
+            )
+    if mine.base is not None and mine.base == theirs.base:
+        yield from (_own(*one), _own(*other))
+    yield Difference(
+        line=_label(mine) if mine.bases else mine.after or "0",
+        old=f"{one[0].id}.{mine.number}",
+        new=f"{other[0].id}.{theirs.number}",
+        runs=runs(_says(mine), _says(theirs)),
+    )
+
+
+def _places(change: Change) -> set[object]:
+    """Return what a change is of: lines, the place behind one, or another change."""
+    if change.amends is not None:
+        return {change.amends}
+    if change.kind == "insert":
+        return {("after", change.after_id, change.language)}
+    return {(base.line, change.language) for base in change.bases}
+
+
+def _says(change: Change) -> str:
+    """Return what its lines say after a change: nothing where they are deleted."""
+    stays = change.kind == "move" or change.in_collision
+    return (change.base if stays else change.result) or ""
+
+
+def _label(change: Change) -> str:
+    if change.amends is not None:
+        return change.amends
+    return ", ".join(change.labels) or f"after {change.after}"
 
 
 def _own(proposal: Proposal, change: Change) -> Difference:
     return Difference(
-        line=change.line or f"after {change.after}",
+        line=_label(change),
         old="base",
         new=f"{proposal.id}.{change.number}",
-        runs=runs(change.base or "", change.result or ""),
+        runs=runs(change.base or "", _says(change)),
     )
 
 

@@ -62,6 +62,13 @@ def export(
         ),
     ] = None,
     language: Language = None,
+    brackets: Annotated[
+        bool,
+        typer.Option(
+            "--brackets",
+            help="With all that is proposed (or --with P1,P3) in square brackets, and who from.",
+        ),
+    ] = False,
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", metavar="NAME", help="Such as utf-8; else as the text came in."),
@@ -90,20 +97,23 @@ def export(
             f"use --format with one of: {', '.join(_FORMATS)}",
         )
     proposals = tuple((with_ or "").replace(",", " ").split())
-    if name in ("yaml", "json") and (redline or proposals or encoding):
+    if name in ("yaml", "json") and (redline or proposals or encoding or brackets):
         raise UsageError(
             f"{name} holds the whole record, in UTF-8",
-            "use --redline, --with and --encoding with markdown or text",
+            "use --redline, --with, --brackets and --encoding with markdown or text",
         )
     if name not in ("yaml", "json") and with_internal:
         raise UsageError(
             f"{name} holds no comments", "use --with-internal with --format yaml or json"
         )
-    if (name == "csv") != (stale is not None) or (stale and (redline or proposals or encoding)):
+    marks = redline or proposals or encoding or brackets
+    if (name == "csv") != (stale is not None) or (stale and marks):
         raise UsageError(
             "csv is for the table that --stale writes, and --stale is written as csv",
             "tracker export --stale ja -o FILE.csv, without other options for the text",
         )
+    if brackets and redline:
+        raise UsageError("--brackets and --redline mark the text twice", "use one of them")
     if output is None and sys.stdout.isatty():
         encoding = "utf-8"
     with face(context, database, document, language=language).reading() as snapshot:
@@ -111,6 +121,8 @@ def export(
             content = _table(snapshot, stale)
         elif name in ("yaml", "json"):
             content = _record(snapshot, name, with_internal)
+        elif brackets:
+            content = _bracketed(snapshot, name, proposals, encoding)
         else:
             content = _text(snapshot, name, redline, proposals, encoding)
         _say_counts(snapshot)
@@ -165,6 +177,18 @@ def _text(
     from tracker.services.exporting.text import Request, view
 
     found = view(snapshot, Request(redline, proposals))
+    if encoding is not None:
+        found = found._replace(encoding=encoding)
+    return markdown.write(found) if name == "markdown" else text.write(found)
+
+
+def _bracketed(
+    snapshot: Snapshot, name: str, proposals: tuple[str, ...], encoding: str | None
+) -> bytes:
+    from tracker.formats import markdown, text
+    from tracker.services.exporting.brackets import view
+
+    found = view(snapshot, proposals)
     if encoding is not None:
         found = found._replace(encoding=encoding)
     return markdown.write(found) if name == "markdown" else text.write(found)

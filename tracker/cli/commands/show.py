@@ -33,19 +33,22 @@ def show(
     from tracker.cli.render.tables import say_rest
     from tracker.services import lines
     from tracker.services.comments import reading as comments
+    from tracker.services.proposals import colliding
     from tracker.services.proposals import reading as proposals
     from tracker.services.snapshot import at_state
 
     with face(context, database, document, language=language).reading() as latest:
         snapshot = at_state(latest, at) if at else latest
         found = lines.find(snapshot, line)
+        touching = proposals.listed(snapshot, line=found.id)[0]
         said, total = comments.listed(snapshot, line=found.id, limit=limit or None)
         about = (
             found,
             said,
-            proposals.listed(snapshot, line=found.id)[0],
+            touching,
             lines.versions(snapshot, found.id),
             None if found.rank else lines.deleted_at(snapshot, found.id),
+            colliding.undecided_collisions(snapshot, touching, line=found.id),
         )
     if as_json:
         write_json(render.show_as_json(*about, comments_total=total))

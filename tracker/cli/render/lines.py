@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render import comments as render_comments
 from tracker.cli.render import proposals as render_proposals
+from tracker.cli.render.rivals import write_rivals
 from tracker.cli.render.tables import write_table
 from tracker.cli.render.words import flagged, plural
 from tracker.cli.terminal import coloured, console, plain
@@ -40,6 +41,7 @@ def show_as_json(
     proposals: Sequence[Proposal],
     versions: Sequence[LineVersion],
     deleted: int | None,
+    rivals: render_proposals.Rivals,
     *,
     comments_total: int,
 ) -> dict[str, Any]:
@@ -49,7 +51,10 @@ def show_as_json(
         "deleted": f"@{deleted}" if deleted else None,
         "comments_total": comments_total,
         "comments": [render_comments.as_json(comment) for comment in comments],
-        "proposals": [render_proposals.as_json(proposal) for proposal in proposals],
+        "proposals": [
+            render_proposals.as_json(proposal, rivals.get(proposal.id, ()))
+            for proposal in proposals
+        ],
         "versions": [
             {
                 "version": f"{line.label}:{version.number}",
@@ -70,6 +75,7 @@ def write_show(
     proposals: Sequence[Proposal],
     versions: Sequence[LineVersion],
     deleted: int | None,
+    rivals: render_proposals.Rivals,
     *,
     comments_total: int,
 ) -> None:
@@ -92,7 +98,7 @@ def write_show(
         render_comments.write_threads(comments, target)
     if proposals:
         target.print(_heading(plural(len(proposals), "proposal")))
-        render_proposals.write_proposals(proposals, target)
+        write_rivals(line.label, proposals, target, rivals)
     target.print(_heading("History"))
     for version in versions:
         when = f"{version.at:%Y-%m-%d}"

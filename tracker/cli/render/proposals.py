@@ -181,9 +181,8 @@ def _place(proposal: Proposal, change: Change) -> str:
     told = [f"made of {', '.join(change.sources)}"] if change.sources else []
     if change.verdict is not None:
         told.append(change.verdict.outcome)
-    if change in proposal.open_changes:
-        told += ["in collision: no wording is chosen yet"] if change.in_collision else []
-        told += [_stale(change)] if change.stale else []
+    told += ["in collision: no wording chosen"] if change.in_collision else []
+    told += [_stale(change)] if change.stale and change in proposal.open_changes else []
     return f"{name} {does}" + (f" ({'; '.join(told)})" if told else "")
 
 

@@ -35,15 +35,16 @@ def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...
 
 
 def undecided_collisions(
-    snapshot: Snapshot, proposals: Sequence[Proposal]
+    snapshot: Snapshot, proposals: Sequence[Proposal], *, line: int | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Return what each undecided one of some proposals collides with, stale ones left out.
 
-    All undecided proposals are read at once, and only those that share a line are compared.
+    All undecided proposals (on ``line``) are read at once, and only those that share a line are
+    compared.
     """
     if not any(_compared(proposal) for proposal in proposals):
         return {}
-    every = listed(snapshot, undecided=True)[0]
+    every = listed(snapshot, line=line, undecided=True)[0]
     wanted = {proposal.number for proposal in proposals}
     found: dict[str, set[int]] = {}
     for one, other in _pairs(every, wanted):
