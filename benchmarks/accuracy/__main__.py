@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.report import show
 
-PARTS = ("segmentation", "alignment", "edits", "anchors", "merging", "editions")
+PARTS = ("segmentation", "alignment", "edits", "anchors", "merging", "editions", "proposals")
 
 
 def main() -> int:

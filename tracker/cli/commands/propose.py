@@ -72,14 +72,14 @@ def propose(
     from tracker.services.proposals import writing
 
     own = face(context, database, document, author, language)
+    asked = {"delete": delete, "move": move_after is not None, "split": split, "merge": merge}
+    kind = _kind(line, insert_after, asked)
     if add_to is None and from_ is None:
         raise UsageError("--from is missing", "say who proposes it: --from WHO")
     if add_to is not None and (from_ is not None or rationale is not None):
         raise UsageError(
             f"{add_to} has its proposer and rationale already", "leave out --from and --rationale"
         )
-    asked = {"delete": delete, "move": move_after is not None, "split": split, "merge": merge}
-    kind = _kind(line, insert_after, asked)
     proposed, seen = _proposed(own, kind, line, insert_after or move_after, text or [])
     # What was written in the editor is nowhere else.
     with keeping(None if text else proposed.text), own.writing("propose") as (entry, snapshot):
