@@ -9,6 +9,7 @@ from tests.stores import Stores
 from tracker.errors import NotFound, Refused
 from tracker.formats import markdown, text
 from tracker.services.exporting import brackets
+from tracker.store import tables
 from tracker.store.open import open_store
 
 
@@ -85,7 +86,11 @@ def test_brackets_of_the_text_are_told_from_ours(stores: Stores) -> None:
 
 def test_the_rule_of_attribution_is_obeyed(desk: Desk) -> None:
     desk.replace("1", THREE[0].replace("harbour", "bay"), proposer="Mr Smith")
-    desk.set(attribution="none")
+    with desk.writing() as (entry, now):
+        own = {"document": now.document}
+        entry.document = now.document
+        settings = {"title": "The Coast", "language": "en", "unit": "sentence"}
+        entry.append(tables.document_version, own, **settings, attribution="none")
     assert "[harbour][bay]" in lines_of(desk)[0]
 
 

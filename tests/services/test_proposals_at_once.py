@@ -99,3 +99,41 @@ def test_a_comment_on_words_that_another_takes_away_is_refused_or_orphaned(desk:
         assert desk.comment("C1").anchor_state == "orphaned"
     assert desk.labels() == ["1", "3"]
     desk.check()
+
+
+def test_of_a_change_and_the_whole_accepted_at_once_one_is_refused(desk: Desk) -> None:
+    name = desk.replace("1", "The harbour is open.")
+    desk.delete("3", to=name)
+    done, refused = split(
+        at_once(desk, lambda own: own.accept(name), lambda own: own.accept(f"{name}.1"))
+    )
+    # Whoever has the change first leaves the rest to the other.
+    assert len(done) in (1, 2)
+    assert all(f"{name} is accepted already" in error.message for error in refused)
+    assert desk.text()[0] == ("1", "The harbour is open.")
+    assert desk.labels() == ["1", "2"]
+    desk.check()
+
+
+def test_a_merge_and_the_acceptance_of_one_of_its_sources_come_one_after_the_other(
+    desk: Desk,
+) -> None:
+    names = [desk.replace("1", "The harbour is open."), desk.delete("3")]
+    _, refused = split(
+        at_once(desk, lambda own: own.join(*names), lambda own: own.accept(names[0]))
+    )
+    assert all(f"{names[0]} is accepted already" in error.message for error in refused)
+    assert desk.text()[0] == ("1", "The harbour is open.")
+    if not refused:
+        assert desk.proposal("P3").stale
+    desk.check()
+
+
+def test_a_stale_proposal_is_carried_over_once(desk: Desk) -> None:
+    name = desk.replace("1", "The parties shall keep the harbour open to all ships and boats.")
+    desk.accept(desk.replace("1", "The parties shall now keep the harbour open to all ships."))
+    done, refused = split(at_once(desk, *[lambda own: own.update(name)] * 2))
+    assert (len(done), len(refused)) == (1, 1)
+    assert "nothing to update" in refused[0].message
+    assert [change.number for change in desk.proposal(name).changes] == [2]
+    desk.check()

@@ -44,6 +44,11 @@ def change_id(text: str) -> tuple[int, int | None]:
     return proposal_id(proposal), int(change)
 
 
+def is_change(text: str) -> bool:
+    """Return whether something is named like a proposal or its change, not like a line."""
+    return text[:1] in ("P", "p")
+
+
 def _numbered(text: str, letter: str, noun: str, where: str) -> int:
     found = re.fullmatch(rf"{letter}([1-9]\d{{0,15}})", text.strip(), re.IGNORECASE)
     if not found:

@@ -60,7 +60,8 @@ def add(
     line: Annotated[
         str | None,
         typer.Argument(
-            help="The line, or several: 1,3. Without one, it is on the whole.", show_default=False
+            help="The line, several: 1,3, or a proposal: P2, P2.1; without one, on the whole.",
+            show_default=False,
         ),
     ] = None,
     from_: From = "",
@@ -85,8 +86,9 @@ def add(
     document: Document = None,
     author: Author = None,
 ) -> None:
-    """Add a comment: on a line, on words of it, on several lines, or on the whole."""
-    from tracker.services.comments import writing
+    """Add a comment: on a line, on words of it, on several lines, a proposal, or on the whole."""
+    from tracker.services.comments import on_proposals, writing
+    from tracker.services.names import is_change
 
     own = face(context, database, document, author, language)
     said = _said(
@@ -96,7 +98,10 @@ def add(
     labels = (line or "").replace(",", " ").split()
     with own.writing("comment add") as (entry, snapshot):
         flag, scope = flagged(on, occurrence), scope_of(section, gap)
-        name = writing.add(entry, snapshot, said, labels, flag, scope)
+        if len(labels) == 1 and is_change(labels[0]):
+            name = on_proposals.add(entry, snapshot, said, labels[0], flag)
+        else:
+            name = writing.add(entry, snapshot, said, labels, flag, scope)
         entry.command = " ".join(["comment add", *labels])
         entry.summary = name
     say(f"stored as @{entry.number}: {name}")

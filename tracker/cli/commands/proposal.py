@@ -82,16 +82,18 @@ def show(
 ) -> None:
     """Show proposals: who wants them and why, the redline, and what the text would say."""
     from tracker.cli.render import proposals as render
+    from tracker.services.comments import on_proposals
     from tracker.services.names import proposal_id
     from tracker.services.proposals import colliding, reading
 
     with face(context, database, document).reading() as snapshot:
         found = reading.numbered(snapshot, [proposal_id(name) for name in names(proposals)])
         rivals = colliding.undecided_collisions(snapshot, found)
+        said = on_proposals.on(snapshot, found)
     if as_json:
-        write_json([render.as_json(each, rivals.get(each.id, ())) for each in found])
+        write_json([render.in_full(each, rivals, said.get(each.id, ())) for each in found])
         return
-    render.write_proposals(found, console(), rivals)
+    render.write_proposals(found, console(), rivals, said)
 
 
 @app.command()

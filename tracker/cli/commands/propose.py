@@ -170,7 +170,8 @@ def _only(texts: list[str]) -> str | None:
 def _current(own: Face, labels: list[str]) -> tuple[int | None, str, int]:
     """Return a wording, by its id, the text that the editor begins with, and the last entry."""
     from tracker.services import lines
-    from tracker.services.proposals.making import amended, is_change
+    from tracker.services.names import is_change
+    from tracker.services.proposals.making import amended
 
     with own.reading() as snapshot:
         if is_change(labels[0]):

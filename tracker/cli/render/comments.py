@@ -21,6 +21,7 @@ def as_json(comment: Comment) -> dict[str, Any]:
     return {
         "id": comment.id,
         "lines": list(comment.lines),
+        "proposal": comment.about,
         "topic": comment.topic,
         "meeting": comment.meeting,
         "speaker": comment.speaker or None,
@@ -84,7 +85,7 @@ def place(comment: Comment) -> str:
         return f"the section of {where}"
     if comment.scope == "gap":
         return f"the gap after {where}"
-    return where or comment.topic or "the whole"
+    return where or comment.about or comment.topic or "the whole"
 
 
 def speaker(comment: Comment) -> str:
@@ -118,7 +119,7 @@ def block(comment: Comment) -> Text:
     """Return a comment as a few lines of text: who, what kind, the words, what became of it."""
     from rich.text import Text
 
-    where = [place for place in (comment.meeting, comment.topic) if place]
+    where = [place for place in (comment.about, comment.meeting, comment.topic) if place]
     lines = [_head(comment, *where)]
     lines += [plain(line) for line in _flagged(comment)]
     if comment.context:

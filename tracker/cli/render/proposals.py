@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.render.comments import verdict_as_json, verdict_in_words
+from tracker.cli.render.comments import as_json as comment_as_json
+from tracker.cli.render.comments import verdict_as_json, verdict_in_words, write_threads
 from tracker.cli.render.words import UNDONE, redline
 from tracker.cli.terminal import coloured, console, plain
 from tracker.exchange.view import Run
+from tracker.services.comments.reading import Comment
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.redlines import runs
 
@@ -38,6 +40,14 @@ def as_json(proposal: Proposal, rivals: Sequence[str] = ()) -> dict[str, Any]:
         "changes": [_change_as_json(proposal, change) for change in proposal.changes],
         "earlier": [_change_as_json(proposal, change) for change in proposal.earlier],
         "verdicts": [verdict_as_json(verdict) for verdict in proposal.verdicts],
+    }
+
+
+def in_full(proposal: Proposal, rivals: Rivals, said: Sequence[Comment]) -> dict[str, Any]:
+    """Return a proposal with the comments on it."""
+    return {
+        **as_json(proposal, rivals.get(proposal.id, ())),
+        "comments": [comment_as_json(comment) for comment in said],
     }
 
 
@@ -114,13 +124,23 @@ def head(proposal: Proposal, rivals: Rivals) -> Text:
 
 
 def write_proposals(
-    proposals: Sequence[Proposal], target: Console, rivals: Rivals | None = None
+    proposals: Sequence[Proposal],
+    target: Console,
+    rivals: Rivals,
+    said: Mapping[str, Sequence[Comment]] | None = None,
 ) -> None:
-    """Print proposals: who wants each and why, its redlines, and what the text would say."""
+    """Print proposals: who wants each and why, its redlines, and what the text would say.
+
+    ``said`` holds the comments on each of them.
+    """
     for place, proposal in enumerate(proposals):
         if place:
             target.print()
-        _write_proposal(proposal, target, rivals or {})
+        _write_proposal(proposal, target, rivals)
+        comments = (said or {}).get(proposal.id, ())
+        if comments:
+            target.print()
+            write_threads(comments, target)
 
 
 def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals) -> None:

@@ -17,14 +17,20 @@ from tracker.store import tables
 _comment, _anchor = tables.comment_version, tables.anchor
 
 
+About = tuple[int | None, int | None]
+"""The proposal that a comment is on, and the change of it, as far as it is on any."""
+
+
 class Anchor(NamedTuple):
     """Where a comment stands: on ``line``, in code points of its wording, or on all of it.
+
+    One on a proposed wording has no line.
 
     ``state`` is exact, partial or orphaned; an orphaned one has no ``start`` and ``stop``.
     ``inherited`` says that a reply has it from its parent.
     """
 
-    line: str
+    line: str | None
     language: str
     scope: str
     wording: int
@@ -63,21 +69,25 @@ class Comment(NamedTuple):
     dispositions: tuple[Verdict, ...]
     internal: bool = False
     sealed: int | None = None
+    about: str | None = None
+    """The proposal (``P2``) or the change of it (``P2.1``) that it is on."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The labels of the lines it is anchored to, each once, in its order."""
-        return tuple(dict.fromkeys(anchor.line for anchor in self.anchors))
+        return tuple(dict.fromkeys(anchor.line for anchor in self.anchors if anchor.line))
 
     @property
     def scope(self) -> str:
-        """What it is anchored to: words, line, lines, section, gap, or the document as a whole."""
-        if not self.anchors:
-            return "document"
-        if self.anchors[0].scope in ("section", "gap"):
+        """What it is on: words, line, lines, section, gap, a proposal, or the document as a whole."""
+        if self.anchors and self.anchors[0].scope in ("section", "gap"):
             return self.anchors[0].scope
         if any(anchor.scope == "words" for anchor in self.anchors):
             return "words"
+        if self.about is not None:
+            return "proposal"
+        if not self.anchors:
+            return "document"
         return "line" if len(self.lines) == 1 else "lines"
 
     @property
@@ -245,6 +255,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
             dispositions=tuple(disposed.get(row["comment"], ())),
             internal=bool(row["internal"]),
             sealed=sealed.get(row["comment"]),
+            about=_named((row["proposal"], row["change"])),
         )
         for row in rows
     ]
@@ -262,12 +273,28 @@ def _sealed(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in snapshot.connection.execute(query)}
 
 
+def about(snapshot: Snapshot, comment: int) -> About:
+    """Return the proposal that a comment is on, and the change of it; none if it is on a line."""
+    query = select(_comment.c.proposal, _comment.c.change).where(
+        snapshot.current(_comment), _comment.c.comment == comment
+    )
+    row = snapshot.connection.execute(query).first()
+    return (None, None) if row is None else (row.proposal, row.change)
+
+
+def _named(about: About) -> str | None:
+    proposal, change = about
+    if proposal is None:
+        return None
+    return f"P{proposal}" if change is None else f"P{proposal}.{change}"
+
+
 def anchors_of(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, list[Anchor]]:
     """Return the anchors of these comments at the snapshot, in their order."""
     line, wording = tables.line, tables.wording
     query = (
         select(_anchor, line.c.label, wording.c.language)
-        .join(line, and_(line.c.document == _anchor.c.document, line.c.id == _anchor.c.line))
+        .outerjoin(line, and_(line.c.document == _anchor.c.document, line.c.id == _anchor.c.line))
         .join(
             wording,
             and_(wording.c.document == _anchor.c.document, wording.c.id == _anchor.c.wording),

@@ -88,7 +88,7 @@ def add(
     check(said)
     hint = "comment on the document as a whole, or on a line that stands: tracker text"
     places = spots(snapshot, Target(tuple(labels), flag, scope, said.topic), hint)
-    number = _insert(entry, snapshot, at_open_meeting(snapshot, said))
+    number = insert(entry, snapshot, at_open_meeting(snapshot, said))
     tie(entry, snapshot.document, number, places)
     return f"C{number}"
 
@@ -119,7 +119,7 @@ def reply(
     above = reading.numbered(snapshot, [number])[0]
     said = replace(said, internal=said.internal or above.internal)
     said = at_open_meeting(snapshot, said)
-    own = _insert(entry, snapshot, said, parent=number, relation=relation)
+    own = insert(entry, snapshot, said, parent=number, relation=relation)
     if flag is None:
         copy_anchors(entry, snapshot.document, number, own)
     elif len(above.lines) == 1:
@@ -130,15 +130,22 @@ def reply(
     return f"C{own}"
 
 
-def _insert(
+def insert(
     entry: Entry,
     snapshot: Snapshot,
     said: Said,
     *,
     parent: int | None = None,
     relation: str | None = None,
+    about: reading.About = (None, None),
 ) -> int:
+    """Store what was said, tied to nothing yet, and return its number.
+
+    ``about`` is the proposal, and the change of it, that it is on; a reply is on its parent's.
+    """
     document = snapshot.document
+    if parent is not None:
+        about = reading.about(snapshot, parent)
     values = columns(snapshot, said)
     number = entry.next_id(tables.comment, document)
     entry.document = document
@@ -148,6 +155,8 @@ def _insert(
         {"document": document, "comment": number},
         parent=parent,
         relation=relation,
+        proposal=about[0],
+        change=about[1],
         **values,
     )
     return number

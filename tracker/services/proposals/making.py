@@ -10,7 +10,7 @@ from tracker.errors import BadInput, Refused
 from tracker.services import lines
 from tracker.services.inputs import check_wording
 from tracker.services.lines import Line
-from tracker.services.names import change_id
+from tracker.services.names import change_id, is_change
 from tracker.services.proposals.checking import find_change
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import numbered
@@ -68,11 +68,6 @@ def new_change(snapshot: Snapshot, proposed: Proposed) -> NewChange:
         bases=tuple((base.id, base.wording) for base in bases),
         results=_results(line, proposed),
     )
-
-
-def is_change(label: str) -> bool:
-    """Return whether something is named like a proposal or its change, not like a line."""
-    return label[:1] in ("P", "p")
 
 
 def standing(snapshot: Snapshot, label: str) -> Line:
