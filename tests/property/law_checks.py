@@ -49,7 +49,7 @@ def check_comments(model: Model, now: Snapshot) -> None:
         assert (settled and settled.outcome) == expected.disposition
         for anchor, flagged in zip(comment.anchors, expected.flagged, strict=True):
             assert (anchor.line, anchor.quote) == (flagged.label, flagged.quote)
-            _check_anchor(anchor, flagged, standing[anchor.line])
+            _check_anchor(anchor, flagged, standing[flagged.label])
 
 
 def _check_anchor(anchor: Anchor, flagged: Flagged, line: Line) -> None:

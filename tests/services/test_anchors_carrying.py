@@ -14,7 +14,7 @@ LINE = THREE[1]  # "Each party may inspect any ship that enters."
 def stands(desk: Desk, name: str, state: str | None = None) -> tuple[str | None, str | None]:
     """The state of a comment's anchor and the words it is on now."""
     anchor = desk.comment(name, state).anchors[0]
-    text = desk.line(anchor.line, state).text
+    text = desk.line(anchor.line or "", state).text
     words = text[anchor.start : anchor.stop] if anchor.start is not None else None
     return anchor.state, words
 

@@ -11,7 +11,7 @@ from tracker.services import retractions
 from tracker.services.anchors import Flag, place, standing
 from tracker.services.comments import reading
 from tracker.services.comments.reading import Comment
-from tracker.services.comments.writing import Said, check, insert
+from tracker.services.comments.writing import Said, at_open_meeting, check, insert
 from tracker.services.lines import Line
 from tracker.services.names import change_id
 from tracker.services.proposals.proposal import Change, Proposal
@@ -34,7 +34,7 @@ def add(entry: Entry, snapshot: Snapshot, said: Said, name: str, flag: Flag | No
     proposal = numbered(snapshot, [number])[0]
     change = _change(proposal, of) if of is not None else _only(proposal) if flag else None
     about = (number, change.number if change is not None else None)
-    comment = insert(entry, snapshot, said, about=about)
+    comment = insert(entry, snapshot, at_open_meeting(snapshot, said), about=about)
     if change is not None and change.results:
         result = change.results[0]
         own = f"{proposal.id}.{change.number}"

@@ -1,0 +1,91 @@
+"""Rival proposals as a person works with them: on wide terminals, in an editor that may fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.functional.command import Desk
+from tests.functional.test_cli_prompts import talk
+
+NEVER = "They shall never be indifferent."
+ALWAYS = "They shall always be indifferent."
+
+
+def editor(desk: Desk, script: str) -> str:
+    """A program that does what a person in an editor would do with the file."""
+    path = desk.folder / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def rivals(desk: Desk) -> None:
+    for text in (NEVER, ALWAYS):
+        desk.tracker("propose", "2", "--from", "A side", "--text", text)
+
+
+def kept(screen: str) -> Path:
+    """The file that a refusal says the text is kept in."""
+    return Path("".join(screen.partition("kept in ")[2].split())).resolve()
+
+
+def test_rivals_stand_side_by_side_where_there_is_room(desk: Desk) -> None:
+    rivals(desk)
+    wide = desk.tracker("show", "2", COLUMNS="150").stdout
+    assert any("P5 · from A side" in row and "P6 · from A side" in row for row in wide.split("\n"))
+    narrow = desk.tracker("show", "2", COLUMNS="40").stdout
+    assert not any("P5 ·" in row and "P6 ·" in row for row in narrow.split("\n"))
+    assert all(len(row) <= 40 for row in narrow.split("\n"))
+
+
+def test_a_collision_is_resolved_in_the_editor(desk: Desk) -> None:
+    rivals(desk)
+    script = f"grep -q '⟦P5.1: .* ‖ P6.1: ' \"$1\" && printf '{NEVER}' > \"$1\""
+    words = ("proposal", "merge", "P5", "P6", "--from", "The chair", "--yes")
+    talked = talk(desk, *words, answers=(), EDITOR=editor(desk, script))
+    assert talked.status == 0, talked.screen
+    assert "P7.2 in the place of P7.1" in talked.screen
+
+
+def test_an_editor_that_crashes_or_returns_nothing_leaves_the_collision(desk: Desk) -> None:
+    rivals(desk)
+    words = ("proposal", "merge", "P5", "P6", "--from", "The chair", "--yes")
+    for script, told in (("exit 1", "status 1"), (': > "$1"', "empty"), ("true", "marks of the")):
+        talked = talk(desk, *words, answers=(), EDITOR=editor(desk, script))
+        assert talked.status == 3, talked.screen
+        assert told in talked.screen
+        assert "is in collision: tracker proposal resolve" in " ".join(talked.screen.split())
+
+
+def test_what_was_written_is_kept_when_it_is_refused(desk: Desk) -> None:
+    before = desk.store()
+    script = 'printf "My words." > "$1"; exit 1'
+    words = ("propose", "2", "--from", "A side")
+    talked = talk(desk, *words, answers=(), EDITOR=editor(desk, script))
+    assert talked.status == 1
+    assert kept(talked.screen).read_text(encoding="utf-8") == "My words."
+    script = 'printf "My words.\\n\\nMore." > "$1"'
+    talked = talk(desk, *words, answers=(), EDITOR=editor(desk, script))
+    assert "empty line" in " ".join(talked.screen.split())
+    assert kept(talked.screen).read_text(encoding="utf-8") == "My words.\n\nMore."
+    assert desk.store() == before
+
+
+def test_a_sentence_that_both_touched_is_asked_about(desk: Desk) -> None:
+    line = (
+        "The United States and Japan should {}not be indifferent to China’s human rights abuses"
+        " or suppression of democracy{}."
+    )
+    desk.tracker("propose", "2", "--from", "A", "--text", line.format("surely ", ""))
+    desk.tracker("propose", "2", "--from", "B", "--text", line.format("", " and its export"))
+    before = desk.store()
+    words = ("proposal", "merge", "P5", "P6", "--from", "The chair")
+    refused = desk.tracker(*words)
+    assert (refused.status, desk.store()) == (2, before)
+    assert "both changed one sentence" in refused.stdout
+    no = talk(desk, *words, answers=(("[y/N]", "n\n"),))
+    assert "nothing was stored" in no.screen
+    assert desk.store() == before
+    yes = talk(desk, *words, answers=(("[y/N]", "y\n"),))
+    assert yes.status == 0
+    assert "P7" in desk.tracker("proposal list --open").stdout
