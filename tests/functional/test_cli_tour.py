@@ -197,8 +197,10 @@ TOUR: dict[str, tuple[str, ...]] = {
         "proposal show P3 --json",
     ),
     "proposal-merge": (
-        "propose 2 --from Washington --text 'The United States and Japan should never be "
-        "indifferent to China’s human rights abuses or suppression of democracy.'",
+        (
+            "propose 2 --from Washington --text 'The United States and Japan should never be "
+            "indifferent to China’s human rights abuses or suppression of democracy.'"
+        ),
         "proposal merge P3 P5 --from 'The chair'",
         "proposal merge P3 P5 --from 'The chair' --rationale 'Both are right.' --yes",
         "proposal merge P1 P2 --from 'The chair'",
@@ -206,8 +208,10 @@ TOUR: dict[str, tuple[str, ...]] = {
         "proposal accept P7",
         "proposal resolve P7.1",
         "proposal resolve P7.1 --take P1",
-        "proposal recommend P7 --outcome amend --reason 'Shorter.' --by 'The editor' "
-        "--on-date 2022-05",
+        (
+            "proposal recommend P7 --outcome amend --reason 'Shorter.' --by 'The editor' "
+            "--on-date 2022-05"
+        ),
         "proposal accept P7 --by 'Four leaders' --mode 'vote 7-2-1' --on-date 2022-09",
         "proposal show P7",
         "proposal update P2",
