@@ -191,7 +191,8 @@ def _places(now: Snapshot, ids: Sequence[int]) -> list[tuple[int, int] | None]:
         places[line.label] = start, position
     found = reading.anchors_of(now, ids)
     return [
-        _place(found[comment][0], *places.get(found[comment][0].line, (0, 0))) for comment in ids
+        _place(found[comment][0], *places.get(found[comment][0].line or "", (0, 0)))
+        for comment in ids
     ]
 
 

@@ -90,10 +90,16 @@ def show(
         found = reading.numbered(snapshot, [proposal_id(name) for name in names(proposals)])
         rivals = colliding.undecided_collisions(snapshot, found)
         said = on_proposals.on(snapshot, found)
+        around = {
+            each.id: render.Around(
+                said.get(each.id, ()), reading.listed(snapshot, amending=each.id)[0]
+            )
+            for each in found
+        }
     if as_json:
-        write_json([render.in_full(each, rivals, said.get(each.id, ())) for each in found])
+        write_json([render.in_full(each, rivals, around[each.id]) for each in found])
         return
-    render.write_proposals(found, console(), rivals, said)
+    render.write_proposals(found, console(), rivals, around)
 
 
 @app.command()

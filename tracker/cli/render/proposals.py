@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.cli.render.comments import as_json as comment_as_json
 from tracker.cli.render.comments import verdict_as_json, verdict_in_words, write_threads
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 Rivals = Mapping[str, Sequence[str]]
 """The ids of the proposals that each proposal collides with."""
+
+
+class Around(NamedTuple):
+    """What is around a proposal: the comments on it, and the proposals that would change it."""
+
+    comments: Sequence[Comment]
+    amending: Sequence[Proposal]
 
 
 def as_json(proposal: Proposal, rivals: Sequence[str] = ()) -> dict[str, Any]:
@@ -43,11 +50,12 @@ def as_json(proposal: Proposal, rivals: Sequence[str] = ()) -> dict[str, Any]:
     }
 
 
-def in_full(proposal: Proposal, rivals: Rivals, said: Sequence[Comment]) -> dict[str, Any]:
-    """Return a proposal with the comments on it."""
+def in_full(proposal: Proposal, rivals: Rivals, around: Around) -> dict[str, Any]:
+    """Return a proposal with the comments on it and the proposals that would change it."""
     return {
         **as_json(proposal, rivals.get(proposal.id, ())),
-        "comments": [comment_as_json(comment) for comment in said],
+        "comments": [comment_as_json(comment) for comment in around.comments],
+        "amended_by": [amending.id for amending in around.amending],
     }
 
 
@@ -127,20 +135,30 @@ def write_proposals(
     proposals: Sequence[Proposal],
     target: Console,
     rivals: Rivals,
-    said: Mapping[str, Sequence[Comment]] | None = None,
+    around: Mapping[str, Around] | None = None,
 ) -> None:
     """Print proposals: who wants each and why, its redlines, and what the text would say.
 
-    ``said`` holds the comments on each of them.
+    ``around`` holds what is around each of them.
     """
     for place, proposal in enumerate(proposals):
         if place:
             target.print()
         _write_proposal(proposal, target, rivals)
-        comments = (said or {}).get(proposal.id, ())
-        if comments:
-            target.print()
-            write_threads(comments, target)
+        beside = (around or {}).get(proposal.id)
+        if beside is not None:
+            _write_around(beside, target)
+
+
+def _write_around(around: Around, target: Console) -> None:
+    for amending in around.amending:
+        changes = (*amending.changes, *amending.earlier)
+        changed = ", ".join(change.amends for change in changes if change.amends)
+        words = f"{amending.id} from {amending.proposer} would change {changed}: {state(amending)}"
+        target.print(plain(f"   {words}", "dim"))
+    if around.comments:
+        target.print()
+        write_threads(around.comments, target)
 
 
 def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals) -> None:
