@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.command import commands
-from tracker.cli.commands import comment_edit, comment_seal
+from tracker.cli.commands import comment_edit, comment_seal, comment_settle
 from tracker.cli.commands.comment_options import (
     Context,
     From,
@@ -31,27 +31,16 @@ from tracker.cli.commands.comment_options import (
 )
 from tracker.cli.commands.comment_suggest import suggest
 from tracker.cli.face import face
-from tracker.cli.options import (
-    All,
-    Author,
-    By,
-    Database,
-    Document,
-    Json,
-    Language,
-    Limit,
-    Mode,
-    OnDate,
-    Reason,
-    names,
-)
+from tracker.cli.options import All, Author, Database, Document, Json, Language, Limit, names
 from tracker.cli.terminal import console, given, say, write_json
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.services.comments.writing import Said
 
-app = commands("What was said: add, reply, list, show, edit, move, suggest, dispose, seal.")
+app = commands(
+    "What was said: add, reply, list, show, edit, move, suggest, dispose, recommend, assign, seal."
+)
 
 
 @app.command()
@@ -272,37 +261,8 @@ app.command()(comment_edit.move)
 app.command()(suggest)
 
 
-@app.command()
-def dispose(
-    context: typer.Context,
-    comments: Annotated[list[str], typer.Argument(help="Comments: C3 C7.")],
-    outcome: Annotated[
-        str,
-        typer.Option(
-            "--outcome",
-            metavar="OUTCOME",
-            help="accepted, 'accepted in principle', rejected, noted, deferred, withdrawn or "
-            "duplicate.",
-        ),
-    ],
-    reason: Reason = None,
-    by: By = None,
-    on_date: OnDate = None,
-    mode: Mode = None,
-    database: Database = None,
-    document: Document = None,
-    author: Author = None,
-) -> None:
-    """Record what became of comments."""
-    from tracker.services.comments import writing
-    from tracker.services.verdicts import Verdict
-
-    own = face(context, database, document, author)
-    verdict = Verdict(outcome=outcome, reason=reason, by=by, date=on_date, mode=mode)
-    with own.writing("comment dispose") as (entry, snapshot):
-        done = writing.dispose(entry, snapshot, names(comments), verdict)
-        entry.summary = ", ".join(comment.id for comment in done)
-    say(f"stored as @{entry.number}: {entry.summary}")
+for verb in (comment_settle.dispose, comment_settle.recommend, comment_settle.assign):
+    app.command()(verb)
 
 
 app.command()(comment_seal.seal)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render.words import UNDONE
 from tracker.cli.terminal import console, plain
+from tracker.services.assignments import Assignment
 from tracker.services.comments.editing import CommentVersion
 from tracker.services.comments.reading import Comment
 from tracker.services.verdicts import Verdict
@@ -44,7 +45,9 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "internal": comment.internal,
         "sealed": f"@{comment.sealed}" if comment.sealed else None,
         "disposition": comment.disposition.outcome if comment.disposition else None,
+        "recommendation": comment.recommendation.outcome if comment.recommendation else None,
         "dispositions": [verdict_as_json(verdict) for verdict in comment.dispositions],
+        "assignment": assignment_as_json(comment.assignment) if comment.assignment else None,
     }
 
 
@@ -64,6 +67,26 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def assignment_as_json(assignment: Assignment) -> dict[str, Any]:
+    """Return an assignment under the names that ``--json`` promises."""
+    return {
+        "to": assignment.assignee,
+        "due": assignment.due,
+        "note": assignment.note,
+        "done": assignment.done,
+        "entry": assignment.entry,
+    }
+
+
+def assignment_in_words(assignment: Assignment) -> str:
+    """Return who is to do what until when, as one sentence."""
+    facts = [f"assigned to {assignment.assignee}"]
+    facts += [f"due {assignment.due}"] if assignment.due else []
+    facts += [f"done @{assignment.entry}"] if assignment.done else []
+    text = ", ".join(facts)
+    return f"{text}: {assignment.note}" if assignment.note else text
+
+
 def write_listing(comments: Sequence[Comment], undone: Container[str] = frozenset()) -> None:
     """Print comments, each with what was said beneath; ``undone`` holds ids to be marked so."""
     from rich.padding import Padding
@@ -75,6 +98,8 @@ def write_listing(comments: Sequence[Comment], undone: Container[str] = frozense
         body = [said(comment)]
         if comment.disposition:
             body.append(f"→ {comment.disposition.outcome}")
+        if comment.assignment:
+            body.append(assignment_in_words(comment.assignment))
         target.print(Padding(plain("\n".join(body)), (0, 0, 0, 3)))
 
 
@@ -127,8 +152,12 @@ def block(comment: Comment) -> Text:
     lines.append(plain(said(comment)))
     if comment.note:
         lines.append(plain(f"note: {comment.note}", "dim"))
+    if comment.recommendation:
+        lines.append(plain(f"advised: {verdict_in_words(comment.recommendation)}", "cyan"))
     if comment.disposition:
         lines.append(plain(f"→ {verdict_in_words(comment.disposition)}", "green"))
+    if comment.assignment:
+        lines.append(plain(assignment_in_words(comment.assignment), "magenta"))
     return Text("\n").join(lines)
 
 

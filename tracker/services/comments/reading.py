@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from tracker.errors import NotFound
-from tracker.services import retractions
+from tracker.services import assignments, retractions
+from tracker.services.assignments import Assignment
 from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, verdicts
@@ -71,6 +72,7 @@ class Comment(NamedTuple):
     sealed: int | None = None
     about: str | None = None
     """The proposal (``P2``) or the change of it (``P2.1``) that it is on."""
+    assignment: Assignment | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -105,8 +107,16 @@ class Comment(NamedTuple):
     @property
     def disposition(self) -> Verdict | None:
         """The disposition that holds."""
-        decided = [verdict for verdict in self.dispositions if verdict.stage == "decided"]
-        return decided[-1] if decided else None
+        return self._last("decided")
+
+    @property
+    def recommendation(self) -> Verdict | None:
+        """The disposition that the editor advises."""
+        return self._last("advised")
+
+    def _last(self, stage: str) -> Verdict | None:
+        found = [verdict for verdict in self.dispositions if verdict.stage == stage]
+        return found[-1] if found else None
 
 
 def listed(
@@ -232,6 +242,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
     anchors = anchors_of(snapshot, ids)
     disposed = verdicts(snapshot, "comment", ids)
     sealed = _sealed(snapshot, [row["comment"] for row in rows if row["text"] is None])
+    assigned = assignments.of_comments(snapshot, ids)
     return [
         Comment(
             id=f"C{row['comment']}",
@@ -256,6 +267,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
             internal=bool(row["internal"]),
             sealed=sealed.get(row["comment"]),
             about=_named((row["proposal"], row["change"])),
+            assignment=assigned.get(row["comment"]),
         )
         for row in rows
     ]

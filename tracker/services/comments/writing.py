@@ -199,22 +199,18 @@ def columns(snapshot: Snapshot, said: Said) -> dict[str, Any]:
 def dispose(
     entry: Entry, snapshot: Snapshot, ids: Sequence[str], verdict: Verdict
 ) -> list[reading.Comment]:
-    """Store a disposition of each comment; return them as they were.
+    """Store a disposition of each comment, or what is advised; return them as they were.
 
-    Raises NotFound for one that is not there, BadInput for an outcome that is none.
+    It takes the place of the one before, which stays on record. Raises NotFound for a comment that
+    is not there, BadInput for an outcome that is none, or if no comment is named.
     """
     verdict = checked(verdict)
-    outcome = disposition(verdict.outcome, verdict.reason)
+    settled = verdict._replace(outcome=disposition(verdict.outcome, verdict.reason))
     numbers = list(dict.fromkeys(comment_id(text) for text in ids))
+    if not numbers:
+        raise BadInput("no comment is named", "name them: tracker comment list --open")
     found = reading.numbered(snapshot, numbers)
     entry.document = snapshot.document
     for number in numbers:
-        settled = Verdict(
-            outcome=outcome,
-            reason=verdict.reason,
-            by=verdict.by,
-            date=verdict.date,
-            mode=verdict.mode,
-        )
         store_verdict(entry, snapshot.document, settled, comment=number)
     return found
