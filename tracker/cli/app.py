@@ -26,6 +26,7 @@ _MODULES = {
     "text": "text",
     "show": "show",
     "propose": "propose",
+    "agree": "agree",
     "diff": "diff",
     "log": "log",
     "why": "why",

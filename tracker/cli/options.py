@@ -84,3 +84,6 @@ Mode = Annotated[
         "--mode", metavar="HOW", help="How: consensus, silence, vote, or votes: 'vote 7-2-1'."
     ),
 ]
+Reopen = Annotated[
+    bool, typer.Option("--reopen", help="Touch lines that are agreed, for the reason given.")
+]

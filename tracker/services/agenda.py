@@ -2,73 +2,129 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import func, select
-
-from tracker.services import documents, lines
-from tracker.services.comments import reading as comments
+from tracker.services import agreements, assignments, documents, unsettled, weighing
+from tracker.services.assignments import Action
+from tracker.services.comments.reading import Comment
 from tracker.services.documents import Document
-from tracker.services.lines import FlaggedLine
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.proposal import Proposal
+from tracker.services.proposals.colliding import collides
+from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
-from tracker.store import tables
-from tracker.store.types import CURRENT
+from tracker.services.verdicts import Verdict
+from tracker.services.weighing import Weighed
 
 SHOWN = 10
-"""How many of each the agenda names; the numbers count all."""
+"""How many of each the agenda names unless told; the numbers count all."""
+
+Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
+class Part(NamedTuple, Generic[Item]):
+    """One part of the agenda: the first of its items, and how many there are in all."""
+
+    items: tuple[Item, ...]
+    total: int
+
+
+class Collision(NamedTuple):
+    """Two undecided proposals that cannot both be accepted as they are, on these lines."""
+
+    one: str
+    other: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What is open, with how many there are in all. ``at`` is the last entry."""
+    """What is open. ``at`` is the last entry; ``agreed`` counts lines by how they are agreed."""
 
     document: Document
     at: int
-    flagged: tuple[FlaggedLine, ...]
-    flagged_total: int
-    proposals: tuple[Proposal, ...]
-    proposals_total: int
-    undisposed: int
-    orphaned: tuple[str, ...]
+    flagged: Part[Weighed]
+    proposals: Part[Proposal]
+    collisions: Part[Collision]
+    stale: Part[Proposal]
+    unresolved: Part[Proposal]
+    without_change: Part[Comment]
+    undisposed: Part[Comment]
+    overdue: Part[Action]
+    orphaned: Part[Comment]
+    agreed: Counter[str]
+    agreements: dict[str, Verdict]
+    """The agreements that hold on the flagged lines named, by label."""
 
 
-def agenda(snapshot: Snapshot) -> Agenda:
-    """Return what is open at the snapshot."""
-    flagged, flagged_total = lines.flagged(snapshot, limit=SHOWN)
-    undecided, proposals_total = proposals.listed(snapshot, undecided=True, limit=SHOWN)
-    undisposed = comments.count_undisposed(snapshot)
+def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
+    """Return what is open at the snapshot; ``today`` (2022-10-31) tells what is overdue.
+
+    ``limit`` says how many of each are named; none: all.
+    """
+    undecided, _ = proposals.listed(snapshot, undecided=True)
+    stale = [proposal for proposal in undecided if proposal.stale]
+    unresolved = [
+        proposal
+        for proposal in undecided
+        if any(change.in_collision for change in proposal.open_changes)
+    ]
+    flagged = _part(*weighing.weightiest(snapshot, limit))
     return Agenda(
         document=documents.find(snapshot),
         at=snapshot.at,
-        flagged=tuple(flagged),
-        flagged_total=flagged_total,
-        proposals=tuple(undecided),
-        proposals_total=proposals_total,
-        undisposed=undisposed,
-        orphaned=_orphaned(snapshot),
+        flagged=flagged,
+        proposals=_first(undecided, limit),
+        collisions=_first(colliding(undecided), limit),
+        stale=_first(stale, limit),
+        unresolved=_first(unresolved, limit),
+        without_change=_part(*unsettled.without_change(snapshot, limit)),
+        undisposed=_part(*unsettled.undisposed(snapshot, limit)),
+        overdue=_part(*assignments.overdue(snapshot, today, limit=limit)),
+        orphaned=_part(*unsettled.orphaned(snapshot, limit)),
+        agreed=agreements.counts(snapshot),
+        agreements=agreements.holding(snapshot, [each.line.label for each in flagged.items]),
     )
 
 
-def _orphaned(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the comments whose words are gone and that have no disposition yet."""
-    anchor, verdict = tables.anchor, tables.verdict
-    disposed = (
-        select(func.count())
-        .where(
-            verdict.c.document == anchor.c.document,
-            verdict.c.comment == anchor.c.comment,
-            verdict.c.stage == "decided",
-            verdict.c.outcome != "undone",
-            verdict.c.until == CURRENT,
-        )
-        .scalar_subquery()
-    )
-    query = (
-        select(anchor.c.comment)
-        .where(snapshot.current(anchor), anchor.c.state == "orphaned", disposed == 0)
-        .distinct()
-        .order_by(anchor.c.comment)
-    )
-    return tuple(f"C{number}" for number in snapshot.connection.scalars(query))
+def _part(items: Sequence[Item], total: int) -> Part[Item]:
+    return Part(tuple(items), total)
+
+
+def _first(items: Sequence[Item], limit: int | None) -> Part[Item]:
+    return Part(tuple(items[:limit]), len(items))
+
+
+def colliding(undecided: Sequence[Proposal]) -> list[Collision]:
+    """Return the pairs of undecided proposals that collide, each once; stale ones are left out."""
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    names = {proposal.number: proposal.id for proposal in undecided}
+    for label, changes in _by_place(undecided).items():
+        for (one, change), (other, rival) in combinations(changes, 2):
+            if one != other and collides(change, rival):
+                pair = (min(one, other), max(one, other))
+                found.setdefault(pair, {})[label] = None
+    return [
+        Collision(names[one], names[other], tuple(labels))
+        for (one, other), labels in sorted(found.items())
+    ]
+
+
+def _by_place(undecided: Sequence[Proposal]) -> dict[str, list[tuple[int, Change]]]:
+    """Return the open changes with their proposal's number, by each line they touch."""
+    places: dict[str, list[tuple[int, Change]]] = {}
+    for proposal in undecided:
+        if proposal.stale:
+            continue
+        for change in proposal.open_changes:
+            for label in _labels(change):
+                places.setdefault(label, []).append((proposal.number, change))
+    return places
+
+
+def _labels(change: Change) -> Iterator[str]:
+    """Yield the labels of the lines that a change touches, each once."""
+    yield from dict.fromkeys(label for label in (*change.labels, change.after) if label)

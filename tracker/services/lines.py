@@ -258,10 +258,11 @@ def flagged(
         .order_by(_placement.c.rank)
     )
     rows, total = page(snapshot.connection, query, limit, select(_placement.c.line).where(stands))
-    return [line for part in batches(rows) for line in _counted_up(snapshot, part)], total
+    return [line for part in batches(rows) for line in counted_up(snapshot, part)], total
 
 
-def _counted_up(snapshot: Snapshot, rows: Sequence[Any]) -> list[FlaggedLine]:
+def counted_up(snapshot: Snapshot, rows: Sequence[Any]) -> list[FlaggedLine]:
+    """Return flagged lines with what was said of them; a row has id, label, text and open."""
     ids = [row.id for row in rows]
     kinds, sides = _tally(snapshot, ids)
     proposals = _undecided(snapshot, ids)

@@ -46,15 +46,16 @@ def flagged(
     """
     from tracker.cli.render import flagged as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import lines, sorting
+    from tracker.services import agreements, lines, sorting
 
     with face(context, database, document, language=language).reading() as snapshot:
         of = sorting.named(snapshot, meeting=meeting, side=side, kind=kind)
         found, total = lines.flagged(snapshot, decided=every, of=of, limit=limit or None)
+        agreed = agreements.holding(snapshot, [line.label for line in found])
     if as_json:
-        write_json([render.as_json(line) for line in found])
+        write_json([render.as_json(line, agreed) for line in found])
     elif found:
-        render.write(found)
+        render.write(found, agreed)
     elif of is not None:
         say("no such comment is on a line" if every else "no such comment is open")
     else:

@@ -21,6 +21,7 @@ from tracker.cli.options import (
     Mode,
     OnDate,
     Reason,
+    Reopen,
     names,
 )
 from tracker.cli.terminal import ask, console, given, interactive, say, write_json
@@ -124,6 +125,7 @@ def accept(
             help="The disposition of the comments it answers that have none yet.",
         ),
     ] = None,
+    reopen: Reopen = False,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -147,7 +149,9 @@ def accept(
     with own.writing("proposal accept") as (entry, snapshot):
         if seen is not None:
             entry.expect(seen)
-        done = deciding.accept(entry, snapshot, proposal, verdict, dispose, as_text=modified)
+        done = deciding.accept(
+            entry, snapshot, proposal, verdict, dispose, as_text=modified, reopen=reopen
+        )
         entry.command = f"proposal accept {done.proposal}"
         entry.summary = _summary(done)
     say(f"stored as @{entry.number}: {entry.summary}")
@@ -185,6 +189,7 @@ def _summary(done: object) -> str:
     parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
     parts += [f"moved {', '.join(done.moved)}"] if done.moved else []
     parts += [f"proposed {', '.join(done.amended)}"] if done.amended else []
+    parts += [f"reopened {', '.join(done.reopened)}"] if done.reopened else []
     parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []
     return f"{done.proposal}: {'; '.join(parts)}"
 

@@ -31,7 +31,7 @@ def show(
     """
     from tracker.cli.render import lines as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import lines
+    from tracker.services import agreements, lines
     from tracker.services.comments import reading as comments
     from tracker.services.proposals import colliding
     from tracker.services.proposals import reading as proposals
@@ -49,6 +49,7 @@ def show(
             lines.versions(snapshot, found.id),
             None if found.rank else lines.deleted_at(snapshot, found.id),
             colliding.undecided_collisions(snapshot, touching, line=found.id),
+            agreements.holding(snapshot, [found.label]).get(found.label),
         )
     if as_json:
         write_json(render.show_as_json(*about, comments_total=total))

@@ -36,7 +36,7 @@ def text(
     """Show the running text, each line with its label."""
     from tracker.cli.render import lines as render
     from tracker.cli.render.tables import say_rest
-    from tracker.services import documents, lines
+    from tracker.services import agreements, documents, lines
     from tracker.services.snapshot import at_state
 
     own = face(context, database, document, language=language)
@@ -51,13 +51,14 @@ def text(
         state = at_state(snapshot, at) if at else snapshot
         shown = lines.running_text(state, limit=limit or None)
         total = lines.standing_count(state)
+        agreed = agreements.holding(state, [line.label for line in shown])
     if as_json:
-        write_json([render.line_as_json(line) for line in shown])
+        write_json([render.text_as_json(line, agreed) for line in shown])
     else:
         say(title)
         if told.note:
             say(told.note)
-        render.write_text(shown)
+        render.write_text(shown, agreed)
     say_rest(len(shown), total)
 
 

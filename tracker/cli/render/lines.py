@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.render import comments as render_comments
@@ -14,6 +14,7 @@ from tracker.cli.terminal import coloured, console, plain
 from tracker.services.comments.reading import Comment
 from tracker.services.lines import Line, LineVersion
 from tracker.services.proposals.proposal import Proposal
+from tracker.services.verdicts import Verdict
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -30,9 +31,26 @@ def line_as_json(line: Line) -> dict[str, Any]:
     }
 
 
-def write_text(lines: Sequence[Line]) -> None:
-    """Print the running text, each line with its label."""
-    write_table(("Line", "Text*"), [(line.label, line.text) for line in lines])
+def text_as_json(line: Line, agreed: Mapping[str, Verdict]) -> dict[str, Any]:
+    """Return a line as :func:`line_as_json` does, and whether it is agreed."""
+    verdict = agreed.get(line.label)
+    return {**line_as_json(line), "agreed": verdict.outcome if verdict else None}
+
+
+def write_text(lines: Sequence[Line], agreed: Mapping[str, Verdict]) -> None:
+    """Print the running text, each line with its label, and whether it is agreed."""
+    if not agreed:
+        write_table(("Line", "Text*"), [(line.label, line.text) for line in lines])
+        return
+    rows = [(line.label, line.text, agreed_in_short(agreed.get(line.label))) for line in lines]
+    write_table(("Line", "Text*", "Agreed"), rows)
+
+
+def agreed_in_short(verdict: Verdict | None) -> str:
+    """Return an agreement as a cell of a table: yes, ad referendum, or nothing."""
+    if verdict is None:
+        return ""
+    return "yes" if verdict.outcome == "agreed" else "ad referendum"
 
 
 def show_as_json(
@@ -42,13 +60,15 @@ def show_as_json(
     versions: Sequence[LineVersion],
     deleted: int | None,
     rivals: render_proposals.Rivals,
+    agreed: Verdict | None,
     *,
     comments_total: int,
 ) -> dict[str, Any]:
     """Return a line with everything about it under the names that ``--json`` promises."""
     return {
-        **line_as_json(line),
+        **text_as_json(line, {line.label: agreed} if agreed else {}),
         "deleted": f"@{deleted}" if deleted else None,
+        "agreement": render_comments.verdict_as_json(agreed) if agreed else None,
         "comments_total": comments_total,
         "comments": [render_comments.as_json(comment) for comment in comments],
         "proposals": [
@@ -76,6 +96,7 @@ def write_show(
     versions: Sequence[LineVersion],
     deleted: int | None,
     rivals: render_proposals.Rivals,
+    agreed: Verdict | None,
     *,
     comments_total: int,
 ) -> None:
@@ -93,6 +114,8 @@ def write_show(
         if anchor.stop is not None
     ]
     target.print(flagged(line.text, spans, coloured=coloured(target)))
+    if agreed is not None:
+        target.print(plain(f"→ {render_comments.verdict_in_words(agreed)}", "green"))
     if comments:
         target.print(_heading(plural(comments_total, "comment")))
         render_comments.write_threads(comments, target)

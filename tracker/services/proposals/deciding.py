@@ -31,7 +31,8 @@ class Accepted:
     """What an acceptance did: the labels it changed, the anchors it moved, what it disposed of.
 
     ``stale`` names the undecided proposals that no longer start from the current text, ``amended``
-    the changes that stand in other proposals by it.
+    the changes that stand in other proposals by it, ``reopened`` the lines that were agreed and no
+    longer are.
     """
 
     proposal: str
@@ -43,6 +44,7 @@ class Accepted:
     disposed: tuple[str, ...]
     stale: tuple[str, ...]
     amended: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
     @property
     def orphaned(self) -> tuple[str, ...]:
@@ -64,13 +66,15 @@ def accept(
     dispose: str | None = None,
     *,
     as_text: str | None = None,
+    reopen: bool = False,
 ) -> Accepted:
     """Make a proposal (``P2``) or a change of it (``P2.1``) the text, and record the decision.
 
     ``dispose`` is a disposition for the comments it answers that have none yet, ``as_text`` the
     wording in which it is accepted, if not its own. A change of another proposal becomes a change
-    of that, not of the text. Raises Refused if it is decided, in collision, or starts from a
-    wording that is no longer current.
+    of that, not of the text. ``reopen`` touches agreed lines, for the verdict's reason. Raises
+    Refused if it is decided, in collision, starts from a wording that is no longer current, or
+    touches an agreed line.
     """
     found, changes = undecided_changes(snapshot, proposal)
     check_current(snapshot, found, changes)
@@ -83,7 +87,10 @@ def accept(
         verdict = verdict._replace(change=changes[0].number)
     store_verdict(entry, snapshot.document, verdict, proposal=found.number)
     of_text = [change for change in changes if change.amends is None]
-    stored = [_revise(entry, snapshot, language, of_text) for language in _languages(of_text)]
+    again = verdict if reopen else None
+    stored = [
+        _revise(entry, snapshot, language, of_text, again) for language in _languages(of_text)
+    ]
     amended = [amend(entry, snapshot, found, change) for change in changes if change.amends]
     disposed = _dispose(entry, snapshot, found, verdict, dispose) if dispose else []
     return Accepted(
@@ -96,6 +103,7 @@ def accept(
         disposed=tuple(disposed),
         stale=_made_stale(snapshot, changes),
         amended=tuple(amended),
+        reopened=tuple(label for each in stored for label in each.reopened),
     )
 
 
@@ -131,11 +139,18 @@ def _languages(changes: Sequence[Change]) -> list[str]:
     return list(dict.fromkeys(change.language for change in changes))
 
 
-def _revise(entry: Entry, snapshot: Snapshot, language: str, accepted: Sequence[Change]) -> Stored:
+def _revise(
+    entry: Entry,
+    snapshot: Snapshot,
+    language: str,
+    accepted: Sequence[Change],
+    reopen: Verdict | None,
+) -> Stored:
     """Make the changes in one language the text."""
     now = lines.running_text(snapshot, language)
     changes = [change for change in accepted if change.language == language]
-    return store(entry, snapshot, language, now, applied(now, changes, lines.labels(snapshot)))
+    revised = applied(now, changes, lines.labels(snapshot))
+    return store(entry, snapshot, language, now, revised, reopen=reopen)
 
 
 def _made_stale(snapshot: Snapshot, accepted: Sequence[Change]) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tracker.services import joints, lines
+from tracker.services.agreements import check_open
 from tracker.services.lines import Line
 from tracker.services.revising.applying import NEW, Passage, Revised
 from tracker.services.revising.carrying import Carried, Moved, Part, carry, followed
 from tracker.services.snapshot import Snapshot
 from tracker.services.translations.following import Happened, follow
+from tracker.services.verdicts import Verdict
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.rank import arrange, rising
@@ -28,6 +30,8 @@ class Stored(NamedTuple):
     carried: tuple[Carried, ...]
     order: tuple[int, ...]
     """The ids of the lines that stand now."""
+    reopened: tuple[str, ...] = ()
+    """Those that were agreed, and no longer are."""
 
     @property
     def orphaned(self) -> tuple[str, ...]:
@@ -43,11 +47,13 @@ def store(
     revised: Revised,
     *,
     origin: str | None = None,
+    reopen: Verdict | None = None,
 ) -> Stored:
     """Store what differs between the running text and what it is to be.
 
     ``origin`` says where the wordings come from if not from this edit (``reverted``). A line
     without a wording of its own yet (``NEW``) gets one. What stays as it is writes no row.
+    ``reopen`` says why agreed lines are touched. Raises Refused if one is, and it is not given.
     """
     work = _Storing(entry, snapshot.document, language, old, revised)
     work.number_lines()
@@ -56,7 +62,10 @@ def store(
     work.store_places()
     moved = _moved_words(old, work.lines, work.passages)
     carried = carry(entry, snapshot, language, moved)
-    return work.told(carried + _in_translation(entry, snapshot, language, work.happened()))
+    told = work.told(carried + _in_translation(entry, snapshot, language, work.happened()))
+    touched = {*told.changed, *told.deleted, *told.moved}
+    reworked = [line for line in old if line.label in touched]
+    return told._replace(reopened=tuple(check_open(entry, snapshot, reworked, reopen)))
 
 
 def _in_translation(
