@@ -27,6 +27,7 @@ _MODULES = {
     "show": "show",
     "propose": "propose",
     "agree": "agree",
+    "decide": "decide",
     "diff": "diff",
     "log": "log",
     "why": "why",

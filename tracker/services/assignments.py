@@ -55,10 +55,11 @@ def overdue(
 
 
 def _query(snapshot: Snapshot) -> Select[Any]:
+    # One that was undone is assigned to nobody.
     return select(
         *(_assignment.c.comment, _assignment.c.assignee, _assignment.c.due),
         *(_assignment.c.note, _assignment.c.done, _assignment.c.since),
-    ).where(snapshot.current(_assignment))
+    ).where(snapshot.current(_assignment), _assignment.c.assignee.is_not(None))
 
 
 def _read(row: Any) -> Assignment:

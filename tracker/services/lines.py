@@ -18,6 +18,7 @@ from tracker.services.paging import batches, page
 from tracker.services.retractions import retracted
 from tracker.services.snapshot import Snapshot
 from tracker.services.sorting import Sort
+from tracker.services.verdicts import LEAVES_OPEN
 from tracker.store import tables
 from tracker.store.types import CURRENT
 
@@ -316,6 +317,7 @@ def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
         verdict.c.stage == "decided",
         verdict.c.outcome != "undone",
         verdict.c.until == CURRENT,
+        verdict.c.outcome.not_in(LEAVES_OPEN),
     )
     own = and_(
         wording.c.document == change.c.document,

@@ -16,6 +16,9 @@ from tracker.store import tables
 from tracker.store.journal import Entry
 
 MODES = ("consensus", "vote", "silence")
+DEFERRED = "deferred"
+LEAVES_OPEN = ("undone", DEFERRED)
+"""Outcomes that leave a proposal undecided. A comment that is deferred has its disposition."""
 # For, against and, where any abstained, abstentions: 7-2-1.
 _VOTES = re.compile(r"vote\s+([0-9]{1,5}(?:-[0-9]{1,5}){1,2})")
 

@@ -153,7 +153,7 @@ def accept(
             entry, snapshot, proposal, verdict, dispose, as_text=modified, reopen=reopen
         )
         entry.command = f"proposal accept {done.proposal}"
-        entry.summary = _summary(done)
+        entry.summary = f"{done.proposal}: {deciding.in_words(done)}"
     say(f"stored as @{entry.number}: {entry.summary}")
     if left:
         say(f"{', '.join(left)} stay open: tracker comment dispose settles them")
@@ -178,20 +178,6 @@ def _open_answers(own: Face, proposal: str) -> tuple[list[str], int]:
         found, changes = checking.undecided_changes(snapshot, proposal)
         checking.check_current(snapshot, found, changes)
         return [comment.id for comment in deciding.open_answers(snapshot, found)], snapshot.at
-
-
-def _summary(done: object) -> str:
-    from tracker.services.proposals.deciding import Accepted
-
-    assert isinstance(done, Accepted)
-    parts = [f"changed {', '.join(done.changed)}"] if done.changed else []
-    parts += [f"inserted {', '.join(done.inserted)}"] if done.inserted else []
-    parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
-    parts += [f"moved {', '.join(done.moved)}"] if done.moved else []
-    parts += [f"proposed {', '.join(done.amended)}"] if done.amended else []
-    parts += [f"reopened {', '.join(done.reopened)}"] if done.reopened else []
-    parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []
-    return f"{done.proposal}: {'; '.join(parts)}"
 
 
 @app.command()

@@ -52,6 +52,18 @@ class Accepted:
         return tuple(dict.fromkeys(c.comment for c in self.carried if c.state == "orphaned"))
 
 
+def in_words(done: Accepted) -> str:
+    """Return what an acceptance did, by labels and ids: fit for the journal."""
+    parts = [f"changed {', '.join(done.changed)}"] if done.changed else []
+    parts += [f"inserted {', '.join(done.inserted)}"] if done.inserted else []
+    parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
+    parts += [f"moved {', '.join(done.moved)}"] if done.moved else []
+    parts += [f"proposed {', '.join(done.amended)}"] if done.amended else []
+    parts += [f"reopened {', '.join(done.reopened)}"] if done.reopened else []
+    parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []
+    return "; ".join(parts)
+
+
 def open_answers(snapshot: Snapshot, proposal: Proposal) -> list[comments.Comment]:
     """Return the comments a proposal answers that have no disposition yet."""
     numbers = [comment_id(text) for text in proposal.answers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker.services.verdicts import Verdict
+from tracker.services.verdicts import LEAVES_OPEN, Verdict
 
 
 class Base(NamedTuple):
@@ -119,7 +119,13 @@ class Proposal(NamedTuple):
     @property
     def decision(self) -> Verdict | None:
         """The decision that holds on the whole; none while only single changes are decided."""
-        decided = [v for v in self.verdicts if v.stage == "decided" and v.change is None]
+        decided = [
+            verdict
+            for verdict in self.verdicts
+            if verdict.stage == "decided"
+            and verdict.change is None
+            and verdict.outcome not in LEAVES_OPEN
+        ]
         return decided[-1] if decided else None
 
     @property

@@ -14,7 +14,7 @@ from tracker.services.paging import batches, page
 from tracker.services.proposals.changes import changes_of
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import verdicts
+from tracker.services.verdicts import LEAVES_OPEN, verdicts
 from tracker.store import tables
 
 _proposal, _version = tables.proposal, tables.proposal_version
@@ -119,7 +119,7 @@ def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
         snapshot.current(verdict),
         verdict.c.proposal == _proposal.c.id,
         verdict.c.stage == "decided",
-        verdict.c.outcome != "undone",
+        verdict.c.outcome.not_in(LEAVES_OPEN),
     )
     whole = exists().where(decided, verdict.c.change.is_(None))
     superseded = exists().where(
