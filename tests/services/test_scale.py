@@ -102,7 +102,7 @@ READING: dict[str, Command] = {
     ),
     "text": lambda desk: desk.text(),
     "text --at": lambda desk: desk.text("@1"),
-    "status": lambda desk: desk.read(agenda.agenda),
+    "status": lambda desk: desk.read(agenda.agenda, "2022-09-30"),
     "comment list --limit 0": lambda desk: desk.read(comments.listed),
     "proposal list --limit 0": lambda desk: desk.read(proposals.listed),
     "document show": lambda desk: (desk.read(documents.find), desk.read(editions.all_editions)),
