@@ -47,6 +47,8 @@ def decide(
     own = face(context, database, document, author)
     sitting, items = _prepared(own, meeting, by, on_date, mode, line)
     session = Session(own, sitting, items, advice=advice)
+    if line is not None:
+        session.stay()
     try:
         session.run()
     except KeyboardInterrupt:

@@ -179,7 +179,7 @@ def _dispose(session: Session, found: Opened, typed: Typed) -> None:
         )
     outcome = typed.words or session.ask(f"What becomes of {', '.join(chosen)}? ")
     outcome = disposition(outcome, "to be asked for")
-    reason = session.ask(f"Why {outcome}? ") if needs_reason(outcome) else None
+    reason = (session.ask(f"Why {outcome}? ") or None) if needs_reason(outcome) else None
     verdict = session.verdict(outcome, reason)
     with session.writing(f"dispose {' '.join(chosen)}") as (entry, snapshot):
         writing.dispose(entry, snapshot, chosen, verdict)
