@@ -94,7 +94,7 @@ def test_a_session_in_which_nothing_is_decided_stores_nothing(table: Desk) -> No
         (("a P1 P2",), "say which one"),
         (("x",), "'x' is no key"),
         (("\x1b[31m",), r"'\x1b[31m' is no key"),
-        (("r P1.1",), "a proposal is rejected as a whole"),
+        (("a P2.9",), "P2 has no change 9"),
         (("c C44 noted",), "C44 is not open here"),
         (("c C40 perhaps",), "'perhaps' is no disposition"),
         (("c C40 rejected", ""), "'rejected' needs a reason"),
@@ -228,9 +228,10 @@ def test_an_item_fills_the_screen_and_no_more(
         ("comment", "add", "2", "--from", "日本の学者", "--text", "もっと短くすべきである。" * 9),
     ):
         assert table.tracker(*words).status in (0, 3)  # it collides with another
-    typed = [("(1 of 7", "n\n"), ("(2 of 7", "\n"), ("(2 of 7 · page 2", "q\n")]
+    prompt = "\r\n> "
+    typed = [(prompt, "n\n"), (prompt, "\n"), (prompt, "q\n")]
     if columns == "200":
-        typed = [*typed[:1], ("(2 of 7", "q\n")]
+        typed = [(prompt, "n\n"), (prompt, "q\n")]
     more = {"NO_COLOR": colour} if colour else {}
     seen = sit(table, *typed, COLUMNS=columns, LINES=lines, **more)
     assert seen.status == 0, seen.screen
@@ -298,8 +299,56 @@ def test_hostile_words_are_shown_and_not_obeyed(table: Desk) -> None:
     assert r"a\x1b]0;b\x07[red]c" in shown
 
 
+EDITED = "They should all be clear."
+
+
 def editor(desk: Desk, script: str) -> str:
     path: Path = desk.folder / "editor"
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
+
+
+def test_a_rival_is_amended_in_the_editor_and_stays_readable_as_proposed(table: Desk) -> None:
+    proposed = read(table, "proposal show P1")[0]["changes"][0]["text"]
+    program = editor(table, f"grep -q 'at home and abroad' \"$1\" && echo '{EDITED}' > \"$1\"")
+    done = decide(table, "m P1", "n", "q", EDITOR=program)
+    assert done.status in (0, 3), done.stderr
+    assert entries(table) == [("decide --meeting L1: amend P1", "P1 amended: changed 1")]
+    assert read(table, "text")[0]["text"] == EDITED
+    found = read(table, "proposal show P1")[0]
+    assert (found["state"], found["changes"][0]["text"]) == ("accepted", proposed)
+    assert found["verdicts"][0]["text"] == EDITED
+
+
+@pytest.mark.parametrize("script", ["exit 3", "true", ': > "$1"', 'rm "$1"', "kill -9 $$"])
+def test_an_editor_that_gives_nothing_new_stores_nothing(table: Desk, script: str) -> None:
+    before = table.store()
+    done = decide(table, "m P1", "n", "q", EDITOR=editor(table, script))
+    assert (done.status, "Traceback" in done.stderr) == (0, False)
+    assert "nothing was decided" in done.stderr
+    assert table.store() == before
+
+
+def test_one_change_of_a_proposal_is_adopted_or_rejected(table: Desk) -> None:
+    decide(table, "a P2.2", "n", "r P2.1", "", "q")
+    assert entries(table) == [
+        ("decide --meeting L1: adopt P2.2", "P2.2 adopted: inserted 1a"),
+        ("decide --meeting L1: reject P2.1", "P2.1 rejected"),
+    ]
+    assert read(table, "proposal show P2")[0]["state"] == "partly_accepted"
+
+
+def test_a_proposal_with_several_wordings_is_amended_one_by_one(table: Desk) -> None:
+    done = decide(table, "m P2", "q", EDITOR=editor(table, "true"))
+    assert "say which wording: P2.1, P2.2" in done.stderr
+    decide(table, "m P2.2", "n", "q", EDITOR=editor(table, f"echo '{EDITED}' > \"$1\""))
+    assert entries(table)[-1][1] == "P2.2 amended: inserted 1a"
+    assert [line["text"] for line in read(table, "text")][1] == EDITED
+
+
+def test_what_orphans_a_comment_ends_with_status_3(table: Desk) -> None:
+    words = ("comment", "add", "2", "--from", "A", "--text", "Hm.", "--on", "indifferent")
+    assert table.tracker(*words).status == 0
+    assert table.tracker("propose 2 --from B --text 'They care for human rights.'").status in (0, 3)
+    assert decide(table, "a P5", "q", options=("--line", "2")).status == 3

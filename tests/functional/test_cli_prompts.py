@@ -32,7 +32,7 @@ Answer = str | Callable[["subprocess.Popen[bytes]"], str]
 
 
 def talk(desk: Desk, *words: str, answers: tuple[tuple[str, Answer], ...], **more: str) -> Talk:
-    """Run a command on a terminal; each answer is typed when its question stands there.
+    """Run a command on a terminal; each answer is typed when its question stands there anew.
 
     An answer may do something while the command waits, and return what is typed then.
     """
@@ -48,7 +48,7 @@ def talk(desk: Desk, *words: str, answers: tuple[tuple[str, Answer], ...], **mor
         start_new_session=True,
     )
     os.close(its)
-    screen, waiting = "", list(answers)
+    screen, waiting, answered = "", list(answers), 0
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         ready, _, _ = select.select([ours], [], [], 0.2)
@@ -60,8 +60,8 @@ def talk(desk: Desk, *words: str, answers: tuple[tuple[str, Answer], ...], **mor
             if not read:
                 break
             screen += read.decode(errors="replace")
-        if waiting and waiting[0][0] in screen:
-            answer = waiting.pop(0)[1]
+        if waiting and waiting[0][0] in screen[answered:]:
+            answer, answered = waiting.pop(0)[1], len(screen)
             os.write(ours, (answer if isinstance(answer, str) else answer(process)).encode())
     else:
         process.kill()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.services import agreements, assignments, documents, unsettled, weighing
@@ -13,8 +12,8 @@ from tracker.services.assignments import Action
 from tracker.services.comments.reading import Comment
 from tracker.services.documents import Document
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.colliding import collides
-from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.proposals.colliding import pairs
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict
 from tracker.services.weighing import Weighed
@@ -100,31 +99,11 @@ def _first(items: Sequence[Item], limit: int | None) -> Part[Item]:
 
 def colliding(undecided: Sequence[Proposal]) -> list[Collision]:
     """Return the pairs of undecided proposals that collide, each once; stale ones are left out."""
-    found: dict[tuple[int, int], dict[str, None]] = {}
-    names = {proposal.number: proposal.id for proposal in undecided}
-    for label, changes in _by_place(undecided).items():
-        for (one, change), (other, rival) in combinations(changes, 2):
-            if one != other and collides(change, rival):
-                pair = (min(one, other), max(one, other))
-                found.setdefault(pair, {})[label] = None
+    found = sorted(
+        pairs(undecided, {proposal.number for proposal in undecided}),
+        key=lambda pair: (pair[0].number, pair[1].number),
+    )
     return [
-        Collision(names[one], names[other], tuple(labels))
-        for (one, other), labels in sorted(found.items())
+        Collision(one.id, other.id, tuple(label for label in one.lines if label in other.lines))
+        for one, other in found
     ]
-
-
-def _by_place(undecided: Sequence[Proposal]) -> dict[str, list[tuple[int, Change]]]:
-    """Return the open changes with their proposal's number, by each line they touch."""
-    places: dict[str, list[tuple[int, Change]]] = {}
-    for proposal in undecided:
-        if proposal.stale:
-            continue
-        for change in proposal.open_changes:
-            for label in _labels(change):
-                places.setdefault(label, []).append((proposal.number, change))
-    return places
-
-
-def _labels(change: Change) -> Iterator[str]:
-    """Yield the labels of the lines that a change touches, each once."""
-    yield from dict.fromkeys(label for label in (*change.labels, change.after) if label)

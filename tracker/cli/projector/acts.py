@@ -55,8 +55,8 @@ def _how(session: Session, _: Opened, typed: Typed) -> None:
 
 
 def _adopt(session: Session, found: Opened, typed: Typed) -> None:
-    rival, change = session.rival(found, typed)
-    _accept(session, rival, change, None)
+    rival, number = session.rival(found, typed)
+    _accept(session, rival, number, None)
 
 
 def _amend(session: Session, found: Opened, typed: Typed) -> None:
@@ -66,9 +66,8 @@ def _amend(session: Session, found: Opened, typed: Typed) -> None:
     text = edited(f"{rival.id}.{change.number}", (change.result or "") + "\n").strip()
     if not text:
         raise BadInput("the editor left no words", "nothing was stored")
-    if text == change.result:
-        raise Refused("the wording is as it was proposed", f"adopt it: a {rival.id}")
-    _accept(session, rival, change.number, text)
+    # Of a proposal with one change it is the whole that is accepted, in this modified form.
+    _accept(session, rival, change.number if len(rival.changes) > 1 else None, text)
 
 
 def _only_change(rival: Proposal, number: int | None) -> Change:
@@ -84,15 +83,15 @@ def _only_change(rival: Proposal, number: int | None) -> Change:
 def _accept(session: Session, rival: Proposal, change: int | None, text: str | None) -> None:
     from tracker.services.proposals import deciding
 
-    if change is not None or text is not None:
-        raise Refused("only whole proposals can be adopted yet", f"type a {rival.id}")
     reason = _reason_to_reopen(session, rival)
     outcome = _disposition(session, rival)
-    name = rival.id
-    with session.writing(f"adopt {name}") as (entry, snapshot):
+    name = rival.id if change is None else f"{rival.id}.{change}"
+    verb = "adopt" if text is None else "amend"
+    with session.writing(f"{verb} {name}") as (entry, snapshot):
         verdict = session.verdict("accepted", reason)
-        done = deciding.accept(entry, snapshot, name, verdict, outcome, reopen=reason is not None)
-        entry.summary = f"{name} adopted: {deciding.in_words(done)}"
+        reopen = reason is not None
+        done = deciding.accept(entry, snapshot, name, verdict, outcome, as_text=text, reopen=reopen)
+        entry.summary = f"{name} {verb}ed: {deciding.in_words(done)}"
     session.orphaned = session.orphaned or bool(done.orphaned)
 
 
@@ -128,13 +127,12 @@ def _disposition(session: Session, rival: Proposal) -> str | None:
 def _reject(session: Session, found: Opened, typed: Typed) -> None:
     from tracker.services.proposals import deciding
 
-    rival, change = session.rival(found, typed)
-    if change is not None:
-        raise UsageError("a proposal is rejected as a whole", f"type r {rival.id}")
-    reason = session.ask(f"Why is {rival.id} rejected (Enter: not said)? ") or None
-    with session.writing(f"reject {rival.id}") as (entry, snapshot):
-        deciding.decide(entry, snapshot, [rival.id], session.verdict("rejected", reason))
-        entry.summary = f"{rival.id} rejected"
+    rival, number = session.rival(found, typed)
+    name = rival.id if number is None else f"{rival.id}.{number}"
+    reason = session.ask(f"Why is {name} rejected (Enter: not said)? ") or None
+    with session.writing(f"reject {name}") as (entry, snapshot):
+        deciding.decide(entry, snapshot, [name], session.verdict("rejected", reason))
+        entry.summary = f"{name} rejected"
 
 
 def _defer(session: Session, found: Opened, typed: Typed) -> None:

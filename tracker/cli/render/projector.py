@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.render.comments import said, verdict_in_words
-from tracker.cli.render.proposals import change_runs
+from tracker.cli.render.proposals import change_runs, place
 from tracker.cli.render.words import flagged, plural, redline
 from tracker.cli.terminal import coloured, plain
 from tracker.services.attribution import Voices
 from tracker.services.comments.reading import Comment
 from tracker.services.open_items import Opened
-from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _SIDE_BY_SIDE = 120
 """Columns from which two rivals stand beside each other."""
 _WIDEST = 110
 """Columns of a sentence that the eye still follows from one row to the next."""
-_DOES = {"delete": "deletes", "split": "splits", "merge": "merges", "move": "moves"}
 
 
 class Names(NamedTuple):
@@ -96,8 +95,8 @@ def _write_beside(
     table = Table.grid(expand=True, padding=(0, 4))
     table.add_column(ratio=1)
     table.add_column(ratio=1)
-    for place in range(0, len(blocks), 2):
-        table.add_row(*blocks[place : place + 2])
+    for first in range(0, len(blocks), 2):
+        table.add_row(*blocks[first : first + 2])
     target.print(table)
 
 
@@ -109,12 +108,13 @@ def _rival(rival: Proposal, names: Names, target: Console, *, advice: bool) -> l
     proposer = names.voices.party(rival.proposer)
     facts = [f"from {proposer}"] if proposer else []
     facts += ["stale"] if rival.stale else []
+    facts += ["in collision"] if rival.in_collision else []
     facts += [f"answers {', '.join(rival.answers)}"] if rival.answers else []
     head = Text(rival.id, style="bold")
     head.append_text(plain("".join(f" · {fact}" for fact in facts)))
     body: list[Text] = []
     for change in rival.open_changes:
-        body.append(plain(f"{rival.id}.{change.number} {_does(change)}", "dim"))
+        body.append(plain(place(rival, change), "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
         if change.bases and change.results:
             body += [plain("would read:", "dim"), plain(change.result or "", "bold")]
@@ -122,18 +122,6 @@ def _rival(rival: Proposal, names: Names, target: Console, *, advice: bool) -> l
         body.append(plain(f"why: {rival.rationale}", "italic"))
     body += [plain(text, "cyan") for text in _told(rival.verdicts, names, advice=advice)]
     return [head, Padding(Text("\n").join(body), (0, 0, 0, 4))]
-
-
-def _does(change: Change) -> str:
-    """Return in words what a change does, and to which line."""
-    where = "at the start" if change.after == "0" else f"after line {change.after}"
-    if change.amends is not None:
-        return f"amends {change.amends}"
-    if change.kind == "insert":
-        return f"inserts {where}"
-    lines = ("line " if len(change.labels) == 1 else "lines ") + ", ".join(change.labels)
-    moved = f" {where}" if change.kind == "move" else ""
-    return f"{_DOES.get(change.kind, 'changes')} {lines}{moved}"
 
 
 def _told(verdicts: Sequence[Verdict], names: Names, *, advice: bool) -> list[str]:

@@ -113,7 +113,7 @@ def write_listing(
         undone_mark = f" · {UNDONE}" if proposal.id in undone else ""
         target.print(head(proposal, rivals).append(undone_mark))
         for change in proposal.changes:
-            words = plain(f"{_place(proposal, change)}: ", "dim")
+            words = plain(f"{place(proposal, change)}: ", "dim")
             words.append_text(redline(change_runs(change), coloured=coloured(target)))
             target.print(Padding(words, (0, 0, 0, 3)))
 
@@ -141,8 +141,8 @@ def write_proposals(
 
     ``around`` holds what is around each of them.
     """
-    for place, proposal in enumerate(proposals):
-        if place:
+    for number, proposal in enumerate(proposals):
+        if number:
             target.print()
         _write_proposal(proposal, target, rivals)
         beside = (around or {}).get(proposal.id)
@@ -168,13 +168,13 @@ def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals) -> None
     target.print(head(proposal, rivals))
     body: list[Text] = []
     for change in proposal.changes:
-        body.append(plain(_place(proposal, change), "dim"))
+        body.append(plain(place(proposal, change), "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
         if change.kind in ("replace", "split", "merge") and change.result is not None:
             body.append(plain("reads:", "dim"))
             body.append(plain(change.result))
     for change in proposal.earlier:
-        body.append(plain(f"as it was: {_place(proposal, change)}", "dim"))
+        body.append(plain(f"as it was: {place(proposal, change)}", "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
     body += grounds(proposal)
     target.print(Padding(Text("\n").join(body), (0, 0, 0, 3)))
@@ -204,7 +204,7 @@ _VERBS = {
 }
 
 
-def _place(proposal: Proposal, change: Change) -> str:
+def place(proposal: Proposal, change: Change) -> str:
     """Return what a change does where, from what it was made, and what is the matter with it."""
     name = f"{proposal.id}.{change.number}"
     where = "at the start" if change.after == "0" else f"after line {change.after}"

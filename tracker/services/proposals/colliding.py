@@ -47,13 +47,13 @@ def undecided_collisions(
     every = listed(snapshot, line=line, undecided=True)[0]
     wanted = {proposal.number for proposal in proposals}
     found: dict[str, set[int]] = {}
-    for one, other in _pairs(every, wanted):
+    for one, other in pairs(every, wanted):
         found.setdefault(one.id, set()).add(other.number)
         found.setdefault(other.id, set()).add(one.number)
     return {name: tuple(f"P{number}" for number in sorted(own)) for name, own in found.items()}
 
 
-def _pairs(every: Iterable[Proposal], wanted: set[int]) -> Iterator[tuple[Proposal, Proposal]]:
+def pairs(every: Iterable[Proposal], wanted: set[int]) -> Iterator[tuple[Proposal, Proposal]]:
     """Yield the pairs that collide, of which one is wanted."""
     together: dict[Hashable, list[tuple[Proposal, Change]]] = {}
     for proposal in every:
