@@ -82,10 +82,14 @@ def _only_change(rival: Proposal, number: int | None) -> Change:
 
 def _accept(session: Session, rival: Proposal, change: int | None, text: str | None) -> None:
     from tracker.services.proposals import deciding
+    from tracker.services.proposals.checking import check_current, undecided_changes
 
+    name = rival.id if change is None else f"{rival.id}.{change}"
+    # What cannot be accepted asks nothing.
+    with session.own.reading() as snapshot:
+        check_current(snapshot, *undecided_changes(snapshot, name))
     reason = _reason_to_reopen(session, rival)
     outcome = _disposition(session, rival)
-    name = rival.id if change is None else f"{rival.id}.{change}"
     verb = "adopt" if text is None else "amend"
     with session.writing(f"{verb} {name}") as (entry, snapshot):
         verdict = session.verdict("accepted", reason)
@@ -147,8 +151,8 @@ def _defer(session: Session, found: Opened, typed: Typed) -> None:
     unknown = [name for name in chosen if name not in (*rivals, *comments)]
     if unknown or not chosen:
         raise UsageError(
-            f"{', '.join(unknown) or 'nothing'} is on the screen to be deferred",
-            f"there is {', '.join([*rivals, *comments]) or 'nothing open'}",
+            f"{', '.join(unknown)} is not on the screen" if unknown else "nothing is open here",
+            f"there is {', '.join([*rivals, *comments]) or 'nothing'} to be deferred",
         )
     reason = typed.words or session.ask("Why is it deferred? ")
     if not reason:
@@ -172,8 +176,8 @@ def _dispose(session: Session, found: Opened, typed: Typed) -> None:
     unknown = [name for name in chosen if name not in known]
     if unknown or not chosen:
         raise UsageError(
-            f"{', '.join(unknown) or 'no comment'} is not open here",
-            f"there is {', '.join(known) or 'none'}",
+            f"{', '.join(unknown)} is not open here" if unknown else "no comment is open here",
+            f"there is {', '.join(known) or 'none'} to be disposed of",
         )
     outcome = typed.words or session.ask(f"What becomes of {', '.join(chosen)}? ")
     outcome = disposition(outcome, "to be asked for")
