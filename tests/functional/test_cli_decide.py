@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.functional.command import Desk, Result
+from tests.functional.command import ROOT, Desk, Result
 from tests.functional.test_cli_prompts import Answer, Talk, talk
+from tests.functional.test_cli_readme import FENCE
 
 LEADERS = ("decide", "--meeting", "L1", "--by", "Four leaders")
 
@@ -352,3 +353,15 @@ def test_what_orphans_a_comment_ends_with_status_3(table: Desk) -> None:
     assert table.tracker(*words).status == 0
     assert table.tracker("propose 2 --from B --text 'They care for human rights.'").status in (0, 3)
     assert decide(table, "a P5", "q", options=("--line", "2")).status == 3
+
+
+def test_the_page_shows_what_a_session_writes(desk: Desk) -> None:
+    page = (ROOT / "docs" / "deciding.md").read_text(encoding="utf-8")
+    blocks = [block["body"] for block in FENCE.finditer(page) if block["language"] == "console"]
+    for block in blocks:
+        command, _, rest = re.sub(r"\n> ", "\n", block).removeprefix("$ ").partition("\n")
+        while command.endswith("|"):
+            more, _, rest = rest.partition("\n")
+            command += f"\n{more}"
+        done = desk.shell(command)
+        assert (done.status, rest) == (0, done.stdout or done.stderr)

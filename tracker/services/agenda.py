@@ -54,6 +54,8 @@ class Agenda:
     undisposed: Part[Comment]
     overdue: Part[Action]
     orphaned: Part[Comment]
+    rivals: dict[str, tuple[str, ...]]
+    """What each undecided proposal collides with."""
     agreed: Counter[str]
     agreements: dict[str, Verdict]
     """The agreements that hold on the flagged lines named, by label."""
@@ -65,6 +67,7 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
     ``limit`` says how many of each are named; none: all.
     """
     undecided, _ = proposals.listed(snapshot, undecided=True)
+    collisions = colliding(undecided)
     stale = [proposal for proposal in undecided if proposal.stale]
     unresolved = [
         proposal
@@ -77,13 +80,14 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
         at=snapshot.at,
         flagged=flagged,
         proposals=_first(undecided, limit),
-        collisions=_first(colliding(undecided), limit),
+        collisions=_first(collisions, limit),
         stale=_first(stale, limit),
         unresolved=_first(unresolved, limit),
         without_change=_part(*unsettled.without_change(snapshot, limit)),
         undisposed=_part(*unsettled.undisposed(snapshot, limit)),
         overdue=_part(*assignments.overdue(snapshot, today, limit=limit)),
         orphaned=_part(*unsettled.orphaned(snapshot, limit)),
+        rivals=_rivals(collisions),
         agreed=agreements.counts(snapshot),
         agreements=agreements.holding(snapshot, [each.line.label for each in flagged.items]),
     )
@@ -107,3 +111,11 @@ def colliding(undecided: Sequence[Proposal]) -> list[Collision]:
         Collision(one.id, other.id, tuple(label for label in one.lines if label in other.lines))
         for one, other in found
     ]
+
+
+def _rivals(collisions: Sequence[Collision]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for collision in collisions:
+        for own, rival in ((collision.one, collision.other), (collision.other, collision.one)):
+            found[own] = (*found.get(own, ()), rival)
+    return found

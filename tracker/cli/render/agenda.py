@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.cli.render import comments as render_comments
@@ -28,14 +28,14 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
             {**render_flagged.as_json(line, agenda.agreements), "weight": weight}
             for line, weight in agenda.flagged.items
         ],
-        **_proposals("proposals", agenda.proposals),
+        **_proposals("proposals", agenda.proposals, agenda.rivals),
         "collisions_total": agenda.collisions.total,
         "collisions": [
             {"proposals": [found.one, found.other], "lines": list(found.lines)}
             for found in agenda.collisions.items
         ],
-        **_proposals("stale", agenda.stale),
-        **_proposals("unresolved", agenda.unresolved),
+        **_proposals("stale", agenda.stale, {}),
+        **_proposals("unresolved", agenda.unresolved, agenda.rivals),
         **_comments("without_change", agenda.without_change),
         "comments_open": agenda.undisposed.total,
         "undisposed": [render_comments.as_json(comment) for comment in agenda.undisposed.items],
@@ -51,8 +51,10 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def _proposals(name: str, part: Part[Proposal]) -> dict[str, Any]:
-    found = [render_proposals.as_json(proposal) for proposal in part.items]
+def _proposals(
+    name: str, part: Part[Proposal], rivals: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    found = [render_proposals.as_json(each, rivals.get(each.id, ())) for each in part.items]
     return {f"{name}_total": part.total, name: found}
 
 
