@@ -6,6 +6,7 @@ An act raises a TrackerError where it is refused: nothing is stored then, and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tracker.cli.projector.keys import Typed
@@ -203,7 +204,18 @@ def _undo(session: Session, _: Opened, __: Typed) -> None:
     """Take back the last decision of this session, by an entry of its own."""
     if not session.decisions:
         raise Refused("nothing was decided in this session", "tracker undo takes back other work")
-    raise Refused("a decision cannot be undone here yet", "decide anew: both stay on record")
+    last = session.decisions[-1]
+    try:
+        undoing = import_module("tracker.services.undoing")
+    except ModuleNotFoundError:
+        raise Refused(
+            "this version cannot undo a decision", "decide anew: both stay on record"
+        ) from None
+    with session.writing(f"undo @{last.entry}") as (entry, snapshot):
+        undoing.undo(entry, f"@{last.entry}", snapshot.document)
+        entry.summary = f"undone: @{last.entry}, {last.what}"
+    # Neither counts as a decision of the session any more.
+    del session.decisions[-2:]
 
 
 ACTS: dict[str, Act] = {
