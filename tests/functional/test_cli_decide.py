@@ -365,3 +365,15 @@ def test_the_page_shows_what_a_session_writes(desk: Desk) -> None:
             command += f"\n{more}"
         done = desk.shell(command)
         assert (done.status, rest) == (0, done.stdout or done.stderr)
+
+
+def test_the_last_decision_of_the_session_is_undone(table: Desk) -> None:
+    pytest.importorskip("tracker.services.undoing")
+    done = decide(table, "g", "c C40 noted", "u", "u", "u", "q")
+    assert "nothing was decided in this session" in done.stderr
+    assert [summary for _, summary in entries(table)] == [
+        *("line 1 agreed", "C40 noted", "undone: @5, C40 noted", "undone: @4, line 1 agreed"),
+    ]
+    assert "nothing was decided" in done.stderr.splitlines()[-1]
+    assert (dispositions(table, "C40"), read(table, "text")[0]["agreed"]) == ([None], None)
+    assert table.tracker("verify").status == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.services import agreements, assignments, documents, unsettled, weighing
@@ -39,6 +40,13 @@ class Collision(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Translation(NamedTuple):
+    """Lines whose translation into a language is of an earlier wording."""
+
+    language: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What is open. ``at`` is the last entry; ``agreed`` counts lines by how they are agreed."""
@@ -54,6 +62,7 @@ class Agenda:
     undisposed: Part[Comment]
     overdue: Part[Action]
     orphaned: Part[Comment]
+    translations: Part[Translation]
     rivals: dict[str, tuple[str, ...]]
     """What each undecided proposal collides with."""
     agreed: Counter[str]
@@ -87,10 +96,21 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
         undisposed=_part(*unsettled.undisposed(snapshot, limit)),
         overdue=_part(*assignments.overdue(snapshot, today, limit=limit)),
         orphaned=_part(*unsettled.orphaned(snapshot, limit)),
+        translations=_stale_translations(snapshot, limit),
         rivals=_rivals(collisions),
         agreed=agreements.counts(snapshot),
         agreements=agreements.holding(snapshot, [each.line.label for each in flagged.items]),
     )
+
+
+def _stale_translations(snapshot: Snapshot, limit: int | None) -> Part[Translation]:
+    # Only a document in several languages needs what reads translations.
+    try:
+        reading = import_module("tracker.services.translations.reading")
+    except ModuleNotFoundError:
+        return Part((), 0)
+    found, total = reading.stale(snapshot, limit=limit)
+    return Part(tuple(Translation(each.language, each.labels) for each in found), total)
 
 
 def _part(items: Sequence[Item], total: int) -> Part[Item]:

@@ -46,6 +46,11 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
         ],
         "orphaned_total": agenda.orphaned.total,
         "orphaned": [comment.id for comment in agenda.orphaned.items],
+        "translations_total": agenda.translations.total,
+        "translations": [
+            {"language": found.language, "lines": list(found.lines)}
+            for found in agenda.translations.items
+        ],
         "agreed": agenda.agreed[AGREED],
         "agreed_ad_referendum": agenda.agreed[AD_REFERENDUM],
     }
@@ -148,6 +153,13 @@ def _write_comments(agenda: Agenda) -> None:
     )
     for part, title, step in parts:
         _write_part(part, title, columns, [_about(comment) for comment in part.items], step)
+    _write_part(
+        agenda.translations,
+        "Stale translations",
+        ("Language", "Line*"),
+        [(found.language, ", ".join(found.lines)) for found in agenda.translations.items],
+        "tracker translation list --stale --language {0.language}",
+    )
     _write_part(
         agenda.overdue,
         "Overdue",
