@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.projector.keys import Typed
 from tracker.cli.projector.session import Session
-from tracker.cli.terminal import edited
+from tracker.cli.terminal import edited, keeping
 from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _amend(session: Session, found: Opened, typed: Typed) -> None:
     if not text:
         raise BadInput("the editor left no words", "nothing was stored")
     # Of a proposal with one change it is the whole that is accepted, in this modified form.
-    _accept(session, rival, change.number if len(rival.changes) > 1 else None, text)
+    with keeping(text):
+        _accept(session, rival, change.number if len(rival.changes) > 1 else None, text)
 
 
 def _only_change(rival: Proposal, number: int | None) -> Change:

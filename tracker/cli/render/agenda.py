@@ -194,5 +194,5 @@ def _row(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _about(comment: Comment) -> tuple[str, ...]:
-    where = ", ".join(comment.lines) or comment.topic or "the whole"
+    where = ", ".join(comment.lines) or comment.about or comment.topic or "the whole"
     return comment.id, where, render_comments.speaker(comment), comment.kind

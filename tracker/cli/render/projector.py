@@ -143,7 +143,8 @@ def _comment(comment: Comment, names: Names, *, advice: bool) -> Text:
     if comment.reply_to:
         relation = (comment.relation or "replies to").replace("_", " ")
         head.append(f" {relation} {comment.reply_to}")
-    facts = [names.of(comment), comment.kind, comment.meeting]
+    on = f"on {comment.about}" if comment.about else None
+    facts = [names.of(comment), comment.kind, comment.meeting, on]
     head.append_text(plain("".join(f" · {fact}" for fact in facts if fact)))
     lines = [head]
     quotes = [
