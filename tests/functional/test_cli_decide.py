@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -262,15 +264,18 @@ def test_a_session_at_a_terminal_adopts_and_sums_up(table: Desk) -> None:
     assert dispositions(table, "C40", "C41", "C42") == ["accepted", "accepted", None]
 
 
-def test_a_store_that_moved_shows_the_item_anew_and_stores_nothing(table: Desk) -> None:
+@pytest.mark.parametrize("late", [False, True], ids=["at the screen", "at a question"])
+def test_a_store_that_moved_shows_the_item_anew_and_stores_nothing(table: Desk, late: bool) -> None:
     def decide_elsewhere(_: subprocess.Popen[bytes]) -> str:
         assert table.tracker("proposal accept P2").status == 0
-        return "a P1\n"
+        return "y\n" if late else "a P1\n"
 
+    asked: tuple[tuple[str, Answer], ...] = (("(1 of 7", decide_elsewhere),)
+    if late:
+        asked = (("(1 of 7", "a P1\n"), ("accepted as well", decide_elsewhere))
     seen = sit(
         table,
-        ("(1 of 7", decide_elsewhere),
-        ("accepted as well", "y\n"),
+        *asked,
         ("somebody else stored @4 meanwhile; nothing was stored", "q\n"),
     )
     assert seen.status == 0
@@ -377,3 +382,17 @@ def test_the_last_decision_of_the_session_is_undone(table: Desk) -> None:
     assert "nothing was decided" in done.stderr.splitlines()[-1]
     assert (dispositions(table, "C40"), read(table, "text")[0]["agreed"]) == ([None], None)
     assert table.tracker("verify").status == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "head"),
+    [("label", "C40 · One participant"), ("side", "C46 · US"), ("none", "C40 · A participant")],
+)
+def test_the_rule_of_attribution_holds_on_the_projector(table: Desk, rule: str, head: str) -> None:
+    with closing(sqlite3.connect(table.folder / "tracker.db")) as connection, connection:
+        connection.execute("UPDATE document_version SET attribution = ?", (rule,))
+    shown = decide(table, "n", "n", "q").stdout
+    assert head in shown
+    hidden = ("One participant", "One American participant", "Example drafted for this program")
+    assert [name in shown for name in hidden] == [rule == "label"] * 3
+    assert ("(US)" in shown) == (rule == "label")

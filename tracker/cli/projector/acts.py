@@ -88,7 +88,7 @@ def _accept(session: Session, rival: Proposal, change: int | None, text: str | N
 
     name = rival.id if change is None else f"{rival.id}.{change}"
     # What cannot be accepted asks nothing.
-    with session.own.reading() as snapshot:
+    with session.reading() as snapshot:
         check_current(snapshot, *undecided_changes(snapshot, name))
     reason = _reason_to_reopen(session, rival)
     outcome = _disposition(session, rival)
@@ -106,7 +106,7 @@ def _reason_to_reopen(session: Session, rival: Proposal) -> str | None:
     from tracker.services import agreements
 
     touched = [label for change in rival.open_changes for label in change.labels]
-    with session.own.reading() as snapshot:
+    with session.reading() as snapshot:
         agreed = agreements.holding(snapshot, touched)
     if not agreed:
         return None
@@ -122,7 +122,7 @@ def _disposition(session: Session, rival: Proposal) -> str | None:
     """Ask whether the comments that a proposal answers are accepted with it."""
     from tracker.services.proposals import deciding
 
-    with session.own.reading() as snapshot:
+    with session.reading() as snapshot:
         open_ = [comment.id for comment in deciding.open_answers(snapshot, rival)]
     if not open_:
         return None

@@ -151,6 +151,20 @@ class Session:
         sitting = self.sitting
         return Verdict(outcome, reason=reason, by=sitting.by, date=sitting.date, mode=sitting.mode)
 
+    def _expect(self, head: int) -> None:
+        if head != self.seen:
+            raise Refused(
+                f"somebody else stored @{head} meanwhile; nothing was stored",
+                "look at the screen anew, and type it again",
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Give the document as it was shown. Raises Refused if the store moved since."""
+        with self.own.reading() as snapshot:
+            self._expect(snapshot.at)
+            yield snapshot
+
     @contextmanager
     def writing(self, command: str) -> Iterator[tuple[Entry, Snapshot]]:
         """Give an entry for one decision. Raises Refused if the store moved since it was shown."""
@@ -158,11 +172,7 @@ class Session:
         told = f"decide --meeting {self.sitting.meeting}: {command}"
         try:
             with self.own.writing(told) as (entry, snapshot):
-                if entry.number - 1 != self.seen:
-                    raise Refused(
-                        f"somebody else stored @{entry.number - 1} meanwhile; nothing was stored",
-                        "look at the screen anew, and type it again",
-                    )
+                self._expect(entry.number - 1)
                 yield entry, snapshot
         finally:
             signal.signal(signal.SIGINT, interrupt)
