@@ -235,8 +235,8 @@ def test_an_item_fills_the_screen_and_no_more(
     typed = [(prompt, "n\n"), (prompt, "\n"), (prompt, "q\n")]
     if columns == "200":
         typed = [(prompt, "n\n"), (prompt, "q\n")]
-    more = {"NO_COLOR": colour} if colour else {}
-    seen = sit(table, *typed, COLUMNS=columns, LINES=lines, **more)
+    size = {"COLUMNS": columns, "LINES": lines} | ({"NO_COLOR": colour} if colour else {})
+    seen = talk(table, *LEADERS, answers=tuple(typed), **size)
     assert seen.status == 0, seen.screen
     screens = rows(seen.screen)
     assert len(screens) == len(typed)

@@ -98,7 +98,7 @@ def test_each_further_side_adds_to_the_weight(desk: Desk) -> None:
 
 
 def test_a_voice_that_the_record_says_is_one_counts_once(meeting_desk: Desk) -> None:
-    said = {"meeting": "W1", "participant": "voice-1"}
+    said: dict[str, Any] = {"meeting": "W1", "participant": "voice-1"}
     for kind in ("observation", "objection", "suggestion"):
         meeting_desk.say("2", kind=kind, **said)
     before = {"observation": 1, "suggestion": 2}
