@@ -31,7 +31,7 @@ COMMANDS: dict[str, Callable[[Snapshot], Any]] = {
     "search, rare": lambda now: searching.find(now, RARE, limit=50),
     "search, common": lambda now: searching.find(now, "the", limit=50),
     "search, two characters": lambda now: searching.find(now, "人権", limit=50),
-    "status": agenda.agenda,
+    "status": lambda now: agenda.agenda(now, "2022-09-30"),
     "comment list": lambda now: comments.listed(now, limit=50),
     "proposal list": lambda now: proposals.listed(now, limit=50),
 }

@@ -373,7 +373,6 @@ def test_the_page_shows_what_a_session_writes(desk: Desk) -> None:
 
 
 def test_the_last_decision_of_the_session_is_undone(table: Desk) -> None:
-    pytest.importorskip("tracker.services.undoing")
     done = decide(table, "g", "c C40 noted", "u", "u", "u", "q")
     assert "nothing was decided in this session" in done.stderr
     assert [summary for _, summary in entries(table)] == [

@@ -138,9 +138,9 @@ class Laws(RuleBasedStateMachine):
         flagged = [self._flag(label, words) for label in labels]
         if self.model.stands_so(name, flagged):
             with pytest.raises(TrackerError, match="stands there already"):
-                self.desk.move(name, *labels, words=flagged[0].quote if flagged else None)
+                self.desk.tie(name, *labels, words=flagged[0].quote if flagged else None)
             return
-        self.desk.move(name, *labels, words=flagged[0].quote if flagged else None)
+        self.desk.tie(name, *labels, words=flagged[0].quote if flagged else None)
         self.model.move(name, flagged)
         self.model.entry()
 

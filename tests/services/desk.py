@@ -137,7 +137,7 @@ class Desk:
         with self.writing("comment edit") as (entry, now):
             return editing.edit(entry, now, name, changes)
 
-    def move(self, name: str, *labels: str, words: str | None = None, **place: Any) -> list[str]:
+    def tie(self, name: str, *labels: str, words: str | None = None, **place: Any) -> list[str]:
         """Move a comment; return it with the replies that went along."""
         target = Target(labels, Flag(words) if words is not None else None, **place)
         with self.writing("comment move") as (entry, now):

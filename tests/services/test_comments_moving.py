@@ -13,7 +13,9 @@ from tracker.services import lines, meetings
 from tracker.store.open import open_store
 
 
-def places(desk: Desk, name: str, state: str | None = None) -> list[tuple[str, str, str | None]]:
+def places(
+    desk: Desk, name: str, state: str | None = None
+) -> list[tuple[str | None, str, str | None]]:
     return [(a.line, a.scope, a.quote) for a in desk.comment(name, state).anchors]
 
 
@@ -25,7 +27,7 @@ def counts(desk: Desk) -> list[tuple[str, int, int]]:
 def test_a_comment_moves_to_another_line_and_counts_there(desk: Desk) -> None:
     desk.say("1", words="the harbour")
     before = desk.at
-    assert desk.move("C1", "2", words="any ship") == ["C1"]
+    assert desk.tie("C1", "2", words="any ship") == ["C1"]
     assert places(desk, "C1") == [("2", "words", "any ship")]
     assert counts(desk) == [("2", 1, 1)]
     assert places(desk, "C1", before) == [("1", "words", "the harbour")]
@@ -34,7 +36,7 @@ def test_a_comment_moves_to_another_line_and_counts_there(desk: Desk) -> None:
 
 def test_what_was_moved_away_is_not_carried(desk: Desk) -> None:
     desk.say("1", words="the harbour")
-    desk.move("C1", "2")
+    desk.tie("C1", "2")
     desk.accept(desk.replace("1", "The harbour is closed."))
     desk.accept(desk.delete("1"))
     assert places(desk, "C1") == [("2", "line", None)]
@@ -44,12 +46,12 @@ def test_what_was_moved_away_is_not_carried(desk: Desk) -> None:
 
 def test_it_moves_to_several_lines_and_to_the_whole_and_back(desk: Desk) -> None:
     desk.say("1", words="the harbour")
-    desk.move("C1", "1", "3")
+    desk.tie("C1", "1", "3")
     assert places(desk, "C1") == [("1", "line", None), ("3", "line", None)]
-    desk.move("C1")
+    desk.tie("C1")
     assert desk.comment("C1").scope == "document"
     assert counts(desk) == []
-    desk.move("C1", "1", words="the harbour")
+    desk.tie("C1", "1", words="the harbour")
     assert places(desk, "C1") == [("1", "words", "the harbour")]
     desk.check()
 
@@ -60,14 +62,14 @@ def test_replies_that_name_no_words_go_along_and_others_stay(desk: Desk) -> None
     desk.reply("C2")
     desk.reply("C1", words="all ships")
     desk.reply("C4")
-    assert desk.move("C1", "2", words="inspect") == ["C1", "C2", "C3"]
+    assert desk.tie("C1", "2", words="inspect") == ["C1", "C2", "C3"]
     assert places(desk, "C3") == [("2", "words", "inspect")]
     assert all(anchor.inherited for anchor in desk.comment("C3").anchors)
     assert places(desk, "C4") == places(desk, "C5") == [("1", "words", "all ships")]
     # And again, from the whole too.
-    desk.move("C1")
+    desk.tie("C1")
     assert places(desk, "C2") == []
-    assert desk.move("C1", "3") == ["C1", "C2", "C3"]
+    assert desk.tie("C1", "3") == ["C1", "C2", "C3"]
     assert places(desk, "C2") == [("3", "line", None)]
     desk.check()
 
@@ -75,10 +77,10 @@ def test_replies_that_name_no_words_go_along_and_others_stay(desk: Desk) -> None
 def test_a_reply_that_was_moved_by_itself_stays_where_it_was_put(desk: Desk) -> None:
     desk.say("1")
     desk.reply("C1")
-    desk.move("C2", "3")
-    assert desk.move("C1", "2") == ["C1"]
-    desk.move("C2")
-    assert desk.move("C1", "1") == ["C1"]
+    desk.tie("C2", "3")
+    assert desk.tie("C1", "2") == ["C1"]
+    desk.tie("C2")
+    assert desk.tie("C1", "1") == ["C1"]
     assert places(desk, "C2") == []
     desk.check()
 
@@ -87,7 +89,7 @@ def test_orphaned_words_can_be_put_elsewhere(desk: Desk) -> None:
     desk.say("1", words="the harbour")
     desk.accept(desk.replace("1", "Ships may come."))
     assert desk.comment("C1").anchor_state == "orphaned"
-    desk.move("C1", "1", words="Ships")
+    desk.tie("C1", "1", words="Ships")
     assert desk.comment("C1").anchor_state == "exact"
     desk.check()
 
@@ -98,9 +100,9 @@ def test_it_moves_to_a_topic_of_its_meeting_and_its_replies_too(desk: Desk) -> N
     desk.say(meeting="W1", topic="Ports")
     desk.reply("C1", meeting="W1", topic="Ports")
     desk.reply("C1")
-    desk.move("C1", topic="Fish")
+    desk.tie("C1", topic="Fish")
     assert [desk.comment(name).topic for name in ("C1", "C2", "C3")] == ["Fish", "Fish", None]
-    desk.move("C1", "1")
+    desk.tie("C1", "1")
     assert [desk.comment(name).topic for name in ("C1", "C2")] == [None, None]
     assert places(desk, "C2") == [("1", "line", None)]
     desk.check()
@@ -118,7 +120,7 @@ def test_a_section_is_that_of_the_heading_above(stores: Stores) -> None:
         assert [desk.comment(name).scope for name in ("C1", "C3")] == ["section", "gap"]
         with pytest.raises(Refused, match="line 1 stands under no heading"):
             desk.say("1", scope="section")
-        desk.move("C3", "4", scope="gap")
+        desk.tie("C3", "4", scope="gap")
         assert places(desk, "C3") == [("4", "gap", None)]
         desk.accept(desk.replace("4", "Two and a half."))
         assert desk.comment("C3").anchor_state == "exact"
@@ -149,7 +151,7 @@ def test_a_place_that_is_none_is_refused_and_stores_nothing(desk: Desk, case: st
     desk.say("1")
     before = desk.everything()
     with pytest.raises(error, match=told):
-        desk.move("C1", *labels, **options)
+        desk.tie("C1", *labels, **options)
     assert desk.everything() == before
 
 
@@ -157,4 +159,4 @@ def test_a_deleted_line_takes_no_comment(desk: Desk) -> None:
     desk.say("1")
     desk.accept(desk.delete("2"))
     with pytest.raises(Refused, match="line 2 was deleted"):
-        desk.move("C1", "2")
+        desk.tie("C1", "2")

@@ -145,7 +145,7 @@ def test_a_sealed_comment_is_neither_edited_nor_moved_nor_sealed(desk: Desk) -> 
     before = desk.everything()
     for change in (
         lambda: desk.edit("C1", text="x"),
-        lambda: desk.move("C1", "2"),
+        lambda: desk.tie("C1", "2"),
         lambda: seal(desk, "C1"),
     ):
         with pytest.raises(Refused, match=r"C1 was sealed at @3"):
@@ -157,7 +157,7 @@ def test_its_replies_may_still_be_moved_along_and_edited(desk: Desk) -> None:
     desk.say("1")
     desk.reply("C1", text=REMARK)
     seal(desk, "C2")
-    assert desk.move("C1", "2") == ["C1", "C2"]
+    assert desk.tie("C1", "2") == ["C1", "C2"]
     assert desk.comment("C2").lines == ("2",)
     assert desk.edit("C1", internal=True) == ["C1", "C2"]
     found = desk.comment("C2")

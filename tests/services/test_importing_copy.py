@@ -219,7 +219,9 @@ def test_comments_go_where_their_words_go(coast: Desk) -> None:
 
 def test_a_comment_on_a_whole_line_goes_with_most_of_it_when_it_is_split(coast: Desk) -> None:
     whole = coast.say("5")
-    as_edition(coast, COAST.replace("The south has two ports for", "The south has two ports.\n- For"))
+    as_edition(
+        coast, COAST.replace("The south has two ports for", "The south has two ports.\n- For")
+    )
     [anchor] = coast.comment(whole).anchors
     assert (anchor.line, anchor.scope, anchor.state) == ("5a", "line", "exact")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.services import agreements, assignments, documents, unsettled, weighing
@@ -16,6 +15,7 @@ from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.colliding import pairs
 from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
+from tracker.services.translations.reading import stale
 from tracker.services.verdicts import Verdict
 from tracker.services.weighing import Weighed
 
@@ -104,12 +104,7 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
 
 
 def _stale_translations(snapshot: Snapshot, limit: int | None) -> Part[Translation]:
-    # Only a document in several languages needs what reads translations.
-    try:
-        reading = import_module("tracker.services.translations.reading")
-    except ModuleNotFoundError:
-        return Part((), 0)
-    found, total = reading.stale(snapshot, limit=limit)
+    found, total = stale(snapshot, limit=limit)
     return Part(tuple(Translation(each.language, each.labels) for each in found), total)
 
 

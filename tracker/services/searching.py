@@ -101,7 +101,7 @@ def _told(snapshot: Snapshot, passages: Sequence[Passage], asked: Query) -> Iter
             lines = (name,)
         elif place.kind == "comment":
             name = f"C{place.item}"
-            lines = tuple(dict.fromkeys(anchor.line for anchor in anchors.get(place.item, ())))
+            lines = tuple(dict.fromkeys(a.line for a in anchors.get(place.item, ()) if a.line))
         else:
             name = f"P{place.item}.{place.part}" if place.part else f"P{place.item}"
         yield Found(

@@ -98,9 +98,7 @@ def propose(
                 rationale=rationale,
                 answers=names(answers or []),
             )
-        entry.command = " ".join(
-            ["propose", kind, proposed.label, *proposed.also, *_in(language)]
-        )
+        entry.command = " ".join(["propose", kind, proposed.label, *proposed.also, *_in(language)])
         entry.summary = f"{done.proposal}.{done.change}"
     say(f"stored as @{entry.number}: {done.proposal}.{done.change}")
     if done.collisions:

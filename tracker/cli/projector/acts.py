@@ -6,7 +6,6 @@ An act raises a TrackerError where it is refused: nothing is stored then, and th
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tracker.cli.projector.keys import Typed
@@ -206,12 +205,8 @@ def _undo(session: Session, _: Opened, __: Typed) -> None:
     if not session.decisions:
         raise Refused("nothing was decided in this session", "tracker undo takes back other work")
     last = session.decisions[-1]
-    try:
-        undoing = import_module("tracker.services.undoing")
-    except ModuleNotFoundError:
-        raise Refused(
-            "this version cannot undo a decision", "decide anew: both stay on record"
-        ) from None
+    from tracker.services import undoing
+
     with session.writing(f"undo @{last.entry}") as (entry, snapshot):
         undoing.undo(entry, f"@{last.entry}", snapshot.document)
         entry.summary = f"undone: @{last.entry}, {last.what}"

@@ -81,7 +81,7 @@ class Comment(NamedTuple):
 
     @property
     def scope(self) -> str:
-        """What it is on: words, line, lines, section, gap, a proposal, or the document as a whole."""
+        """What it is on: words, line, lines, section, gap, proposal, or document: the whole."""
         if self.anchors and self.anchors[0].scope in ("section", "gap"):
             return self.anchors[0].scope
         if any(anchor.scope == "words" for anchor in self.anchors):

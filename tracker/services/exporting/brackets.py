@@ -57,7 +57,12 @@ def view(snapshot: Snapshot, names: Sequence[str] = ()) -> View:
     # New lines have the ids -1, -2, … in the order of the changes that insert them.
     whose = {-number: names_ for number, (_, names_) in enumerate(new, 1)}
     placed = [
-        ViewLine(line.label, lead, (Run("equal", line.text),), tuple(_pieces(line, wanted, whose)))
+        ViewLine(
+            line.label,
+            lead,
+            (Run("equal", line.text),),
+            pieces=tuple(_pieces(line, wanted, whose)),
+        )
         for line, lead in zip(after, joints.leads(after), strict=True)
     ]
     title = documents.find(snapshot).title

@@ -135,4 +135,4 @@ def _ended(snapshot: Snapshot, line: lines.Line, language: str) -> str:
     )
     label = snapshot.connection.execute(query).scalar()
     how = f"was merged into line {label}" if label is not None else "was deleted"
-    return f"{how} at @{lines.deleted_at(snapshot, line.id, change.language)}"
+    return f"{how} at @{lines.deleted_at(snapshot, line.id, language)}"
