@@ -13,13 +13,14 @@ from tracker.errors import BadInput, NotFound, Refused
 from tracker.exchange.record import Unit
 from tracker.formats import draft as drafts
 from tracker.formats import text as text_format
-from tracker.services import editions, lines
+from tracker.services import agreements, editions, lines
 from tracker.services.importing.copy import proposing, revising
 from tracker.services.importing.copy.comparing import Comparison, compare
 from tracker.services.importing.copy.revising import Naming
 from tracker.services.importing.files import File
 from tracker.services.proposals.proposal import Proposal
 from tracker.services.revising.storing import Stored
+from tracker.services.verdicts import Verdict
 from tracker.store.open import open_store
 
 COAST = """\
@@ -272,6 +273,23 @@ def test_the_same_file_twice_is_recognised(coast: Desk) -> None:
     assert coast.everything() == before
 
 
+def test_an_edition_touches_agreed_lines_only_for_a_reason(coast: Desk) -> None:
+    with coast.writing("agree") as (entry, now):
+        agreements.agree(entry, now, ["2"], Verdict(agreements.AGREED))
+    with coast.reading() as now:
+        plan = revising.plan(
+            now, compared(coast, EDITED), File("coast.md", EDITED.encode()), Naming("next", "Next")
+        )
+    before = coast.everything()
+    with pytest.raises(Refused, match="line 2 is agreed"), coast.writing() as (entry, now):
+        revising.apply(entry, now, plan)
+    assert coast.everything() == before
+    with coast.writing() as (entry, now):
+        reason = Verdict("reopened", reason="The ministers met again.")
+        assert revising.apply(entry, now, plan, reopen=reason).reopened == ("2",)
+    coast.check()
+
+
 def test_the_text_as_it_stands_is_no_next_edition(coast: Desk) -> None:
     before = coast.everything()
     with pytest.raises(Refused, match="the text as it stands"):
@@ -285,7 +303,7 @@ def test_the_text_as_it_stands_is_no_next_edition(coast: Desk) -> None:
         as_edition(coast, INSERTED, key="other", status="sooner")
     assert {name for name, rows in coast.everything().items() if rows != before[name]} == {
         *("entry", "wording", "version", "source", "edition", "edition_version"),
-        *("edition_line", "head", "the chain"),
+        *("edition_line", "head", "passage", "the chain"),
     }
 
 

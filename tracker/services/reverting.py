@@ -19,6 +19,7 @@ from tracker.services.revising.applying import NEW, Passage, Revised
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
 from tracker.services.undoing.choosing import Chosen, choose
+from tracker.services.verdicts import Verdict
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.text import merge
@@ -50,12 +51,19 @@ def find(connection: Connection, snapshot: Snapshot, name: str) -> Chosen:
     return chosen
 
 
-def revert(entry: Entry, snapshot: Snapshot, name: str, take: str | None = None) -> Reverted:
+def revert(
+    entry: Entry,
+    snapshot: Snapshot,
+    name: str,
+    take: str | None = None,
+    reopen: Verdict | None = None,
+) -> Reverted:
     """Take back what the entry so named changed of the text, by a new version of each line.
 
     ``take`` says which words stand where they were changed again since: those from before the entry
-    (``before``) or those of now (``now``). Raises NotFound if there is no such entry; Refused if it
-    changed no text, brought the text in, was undone, or if words collide and none are to be taken.
+    (``before``) or those of now (``now``), ``reopen`` why lines that are agreed are touched. Raises
+    NotFound if there is no such entry; Refused if it changed no text, brought the text in, was
+    undone, touches an agreed line without a reason, or if words collide and none are to be taken.
     """
     chosen = find(entry.connection, snapshot, name)
     stored = []
@@ -66,7 +74,9 @@ def revert(entry: Entry, snapshot: Snapshot, name: str, take: str | None = None)
         collisions += work.collisions
         if not collisions and revised.lines != work.now:
             old = [*work.now, *work.put_back()]
-            stored.append(store(entry, snapshot, language, old, revised, origin="reverted"))
+            stored.append(
+                store(entry, snapshot, language, old, revised, origin="reverted", reopen=reopen)
+            )
     if collisions:
         raise Refused(_told(chosen, collisions), _hint(chosen))
     if not stored:

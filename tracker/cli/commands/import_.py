@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
-from tracker.cli.options import Author, Database, Document, Limit, Yes, names
+from tracker.cli.options import Author, Database, Document, Limit, Reason, Reopen, Yes, names
 from tracker.cli.terminal import agreed, say
 from tracker.errors import BadInput, UsageError
 
@@ -109,6 +109,8 @@ def import_(
         str | None,
         typer.Option("--since", metavar="STATE", help="The state that an edited copy began with."),
     ] = None,
+    reopen: Reopen = False,
+    reason: Reason = None,
     show_pairs: Annotated[
         bool,
         typer.Option(
@@ -144,7 +146,7 @@ def import_(
 
         form = Form(language, _unit(unit), title, encoding, split)
         replied = tuple(names(answers or []))
-        coming = Coming(from_, rationale, replied, edition, status, date, since)
+        coming = Coming(from_, rationale, replied, edition, status, date, since, reopen, reason)
         pairing = Pairing(show_pairs, pairs)
         _text(own, file, form, coming, pairing, show_split=show_split, limit=limit, yes=yes)
         return
@@ -161,6 +163,8 @@ def import_(
         "--status": status,
         "--date": date,
         "--since": since,
+        "--reopen": reopen or None,
+        "--reason": reason,
         "--show-pairs": show_pairs or None,
         "--pairs": pairs,
         "--language": language if found in (_RECORD, _NOTES) else None,

@@ -27,6 +27,8 @@ class Coming(NamedTuple):
     status: str | None = None
     date: str | None = None
     since: str | None = None
+    reopen: bool = False
+    reason: str | None = None
 
 
 def store(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, yes: bool) -> None:
@@ -83,8 +85,10 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     from tracker.cli.render.copies import say_carried
     from tracker.services.importing.copy import revising
     from tracker.services.importing.copy.comparing import compare
+    from tracker.services.verdicts import Verdict
 
     naming = _naming(told)
+    reopen = Verdict("reopened", reason=told.reason) if told.reopen else None
     with own.reading() as snapshot:
         comparison = compare(snapshot, draft, told.since)
         plan = revising.plan(snapshot, comparison, file, naming)
@@ -94,9 +98,11 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
         say("nothing was stored")
         return
     with own.writing(f"import --edition {naming.key}") as (entry, snapshot):
-        stored = revising.apply(entry, snapshot, plan)
+        stored = revising.apply(entry, snapshot, plan, reopen=reopen)
         entry.summary = naming.key
     say(f"stored as @{entry.number}: the edition {naming.key}")
+    if stored.reopened:
+        say(f"reopened: {', '.join(stored.reopened)}")
     if stored.orphaned:
         say(f"the words that {', '.join(stored.orphaned)} flagged are gone from the text")
         raise typer.Exit(3)

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document
+from tracker.cli.options import Author, Database, Document, Reason, Reopen
 from tracker.cli.terminal import say
 from tracker.errors import UsageError
 
@@ -28,6 +28,8 @@ def revert(
             help="Where its words were changed again since: those from before it, or those of now.",
         ),
     ] = None,
+    reopen: Reopen = False,
+    reason: Reason = None,
     database: Database = None,
     document: Document = None,
     author: Author = None,
@@ -37,12 +39,14 @@ def revert(
     Comments, proposals and decisions stay as they are; comments go with their words, as ever.
     """
     from tracker.services import reverting
+    from tracker.services.verdicts import Verdict
 
     if take is not None and take not in _SIDES:
         raise UsageError(f"{take!r} is no side", f"use --take with one of: {', '.join(_SIDES)}")
     own = face(context, database, document, author)
+    again = Verdict("reopened", reason=reason) if reopen else None
     with own.writing(f"revert {name}") as (entry, snapshot):
-        done = reverting.revert(entry, snapshot, name, take)
+        done = reverting.revert(entry, snapshot, name, take, again)
     say(f"stored as @{entry.number}: reverted @{done.entry.number}, {done.entry.command}")
     labels = {
         "reworded": [label for each in done.stored for label in each.changed],

@@ -19,6 +19,7 @@ from tracker.services.revising.applying import NEW, Passage, Revised, applied
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import Stored, foreseen, store
 from tracker.services.snapshot import Snapshot
+from tracker.services.verdicts import Verdict
 from tracker.store.journal import Entry
 
 
@@ -74,11 +75,14 @@ def plan(snapshot: Snapshot, comparison: Comparison, file: File, naming: Naming)
     return Plan(comparison, revised, tuple(carried), naming, file, snapshot.at)
 
 
-def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> Stored:
-    """Store a copy as the next edition. Raises Refused if the store moved since the plan."""
+def apply(entry: Entry, snapshot: Snapshot, plan: Plan, *, reopen: Verdict | None = None) -> Stored:
+    """Store a copy as the next edition; ``reopen`` says why it touches lines that are agreed.
+
+    Raises Refused if the store moved since the plan, or if such a line is touched without it.
+    """
     entry.expect(plan.head)
     now = lines.running_text(snapshot)
-    stored = store(entry, snapshot, snapshot.language, now, plan.revised)
+    stored = store(entry, snapshot, snapshot.language, now, plan.revised, reopen=reopen)
     store_file(entry, snapshot.document, plan.file, language=snapshot.language)
     naming = plan.naming
     editions.store(
