@@ -177,7 +177,7 @@ REFUSED = {
     "export -o folder.md": ("is there already", "--force"),
     "export -o folder.md --force": ("folder.md cannot be written: Is a directory",),
     "import folder.md --yes": ("folder.md cannot be read: Is a directory",),
-    "import draft.odt --yes": ("'.odt'", "--as record"),
+    "import draft.odt --yes": ("'.odt'", "--as draft, record"),
     "import empty.yaml --yes": ("empty.yaml",),
     "import broken.yaml --yes": ("broken.yaml",),
     "import binary.yaml --yes": ("binary.yaml",),

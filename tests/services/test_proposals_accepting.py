@@ -172,7 +172,7 @@ def test_a_stale_proposal_is_refused_and_shown_the_newer_wording(desk: Desk) -> 
     )
     assert THREE[0] in str(refused.value)
     assert "It is shut." in str(refused.value)
-    assert "tracker propose 1" in (refused.value.hint or "")
+    assert f"tracker proposal update {old}" in (refused.value.hint or "")
     assert desk.everything() == before
     assert desk.proposal(old).stale
     assert desk.proposal(old).state == "open"
@@ -225,7 +225,7 @@ def test_what_is_decided_is_not_decided_again(desk: Desk, outcome: str) -> None:
     assert desk.everything() == before
 
 
-@pytest.mark.parametrize("name", ["P9", "P0", "C1", "P1.1", "9", "one"])
+@pytest.mark.parametrize("name", ["P9", "P0", "C1", "P1.9", "9", "one"])
 def test_a_proposal_that_is_none_is_not_found(desk: Desk, name: str) -> None:
     desk.replace("1", "The harbour is open.")
     with pytest.raises(NotFound, match=name) as refused:

@@ -152,7 +152,7 @@ def test_of_very_many_texts_the_newest_are_compared(
 
 
 def test_words_of_people_come_back_as_they_are(desk: Desk) -> None:
-    text = "[bold]x[/bold] \x1b[31mred\x1b[0m ⟦ships⟧ 'a' \\ %s"
+    text = "[bold]x[/bold] \x1b[31m red \x1b[0m ⟦ships⟧ 'a' \\ %s"
     said = desk.say("1", text=text)
     (found,) = results(desk, "red ships", within=["comments"]).found
     assert (found.id, found.text) == (said, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -16,6 +17,12 @@ from tracker.store import tables
 from tracker.store.journal import head
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
+
+
+def journaled(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """What a store holds, without what is made of that: tallies and what a search finds."""
+    derived = {"passage", "sort", "tally"}
+    return {name: rows for name, rows in contents(store).items() if name not in derived}
 
 
 def dumped(store: Store) -> list[bytes]:
@@ -37,7 +44,7 @@ def test_a_dump_makes_an_equal_store_on_the_other_database(
         assert dumps.restore(two, written)[:2] == _head(one)
         assert dumped(two) == written
         dumps.restore(three, dumped(two))
-        assert contents(three) == contents(two) == contents(one)
+        assert journaled(three) == journaled(two) == journaled(one)
         for store in (two, three):
             with store.read() as connection:
                 assert list(verify(connection)) == []
@@ -176,7 +183,7 @@ def test_rows_are_read_and_written_some_at_a_time(
     monkeypatch.setattr("tracker.store.load._BATCH", 3)
     monkeypatch.setattr("tracker.store.dump._BATCH", 3)
     dumps.restore(store, iter(dumped(example)))
-    assert contents(store) == contents(example)
+    assert journaled(store) == journaled(example)
 
 
 def test_a_dump_is_lines_of_json_that_say_what_they_are(written: list[bytes]) -> None:

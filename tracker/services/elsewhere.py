@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, select
 
 from tracker.errors import NotFound
+from tracker.services.names import is_label
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 
@@ -16,6 +17,8 @@ def refuse_other_language(snapshot: Snapshot, label: str, language: str) -> None
 
     One that never had any is passed over in silence.
     """
+    if not is_label(label):
+        return
     own = and_(_line.c.document == _version.c.document, _line.c.id == _version.c.line)
     query = (
         select(_version.c.language)
