@@ -99,3 +99,9 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             ]
             for table in metadata.sorted_tables
         }
+
+
+def journaled(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """The same without what is made of it: tallies, and what a search finds."""
+    derived = {"passage", "sort", "tally"}
+    return {name: rows for name, rows in contents(store).items() if name not in derived}

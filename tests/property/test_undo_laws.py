@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.services.desk import Desk, three_lines
 from tests.services.seen import undo, visible
-from tests.stores import PostgresStores, SqliteStores, Stores, contents, empty
+from tests.stores import PostgresStores, SqliteStores, Stores, empty, journaled
 from tracker.errors import TrackerError
 from tracker.services import dumps, reverting
 from tracker.store.open import open_store
@@ -72,13 +72,13 @@ def dump_and_load(first: Stores, second: Stores, typed: Sequence[Command]) -> No
         for command in typed:
             try:
                 command(desk)
-                if len(contents(desk.store)["entry"]) % 5 == 0:
+                if len(journaled(desk.store)["entry"]) % 5 == 0:
                     undo(desk)
             except TrackerError:
                 continue
         with desk.store.read() as connection:
             dumps.restore(there, list(dumps.lines(connection)))
-        assert contents(there) == contents(desk.store)
+        assert journaled(there) == journaled(desk.store)
         assert Desk(there).head == desk.head
 
 

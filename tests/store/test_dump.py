@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from tests.store.complete import complete
-from tests.stores import PostgresStores, SqliteStores, Stores, contents, empty, example
+from tests.stores import PostgresStores, SqliteStores, Stores, contents, empty, example, journaled
 from tracker.errors import BadInput, Refused
 from tracker.services import dumps
 from tracker.store import tables
 from tracker.store.journal import head
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
-
-
-def journaled(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """What a store holds, without what is made of that: tallies and what a search finds."""
-    derived = {"passage", "sort", "tally"}
-    return {name: rows for name, rows in contents(store).items() if name not in derived}
 
 
 def dumped(store: Store) -> list[bytes]:
