@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.desk import THREE, Desk
 from tracker.errors import BadInput, NotFound, Refused
+from tracker.services.proposals import reading
 
 OPEN, SHORT = "The harbour is open.", "The harbour is open to ships."
 
@@ -133,3 +134,21 @@ def test_only_what_is_open_is_advised_on_in_known_words(desk: Desk) -> None:
     desk.decide("rejected", name)
     with pytest.raises(Refused, match="rejected already"):
         desk.recommend("accept", name)
+
+
+def test_a_decision_on_one_change_decides_no_other_proposal(desk: Desk) -> None:
+    one, other = desk.replace("1", OPEN), desk.replace("2", "Two.")
+    desk.accept(f"{one}.1")
+    with desk.reading() as now:
+        found, total = reading.listed(now, undecided=True)
+    assert ([proposal.id for proposal in found], total) == ([other], 1)
+    desk.check()
+
+
+def test_a_proposal_is_told_stale_once(desk: Desk) -> None:
+    one, two = desk.replace("1", OPEN), desk.replace("1", "It is open.")
+    assert desk.accept(one).stale == (two,)
+    three = desk.replace("1", SHORT)
+    behind = desk.insert("1", "Behind.")
+    assert desk.accept(three).stale == ()
+    assert desk.accept(desk.delete("1")).stale == (behind,)

@@ -166,14 +166,25 @@ def _revise(
 
 
 def _made_stale(snapshot: Snapshot, accepted: Sequence[Change]) -> tuple[str, ...]:
-    """Return the undecided proposals that start from what accepted changes took the place of."""
+    """Return the undecided proposals that start from what accepted changes took the place of.
+
+    Those that were stale before stay so, and are not told again.
+    """
+    gone = {base.wording for change in accepted for base in change.bases}
     lines_ = dict.fromkeys(base.line for change in accepted for base in change.bases if base.line)
     rivals = [p for line in lines_ for p in listed(snapshot, line=line, undecided=True)[0]]
     for change in accepted:
         if change.amends is not None:
             rivals += listed(snapshot, amending=change.amends, undecided=True)[0]
-    stale = sorted({rival.number for rival in rivals if rival.stale})
+    stale = sorted(
+        {rival.number for rival in rivals if any(_starts(c, gone) for c in rival.open_changes)}
+    )
     return tuple(f"P{number}" for number in stale)
+
+
+def _starts(change: Change, gone: set[int]) -> bool:
+    """Return whether a change is stale since these wordings are gone, or its place is."""
+    return change.stale and (not change.bases or any(base.wording in gone for base in change.bases))
 
 
 def _dispose(

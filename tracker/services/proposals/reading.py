@@ -117,11 +117,12 @@ def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
     verdict, later = tables.verdict, _change.alias()
     decided = and_(
         snapshot.current(verdict),
-        verdict.c.proposal == _proposal.c.id,
         verdict.c.stage == "decided",
         verdict.c.outcome.not_in(LEAVES_OPEN),
     )
-    whole = exists().where(decided, verdict.c.change.is_(None))
+    whole = exists().where(
+        decided, verdict.c.proposal == _proposal.c.id, verdict.c.change.is_(None)
+    )
     superseded = exists().where(
         snapshot.known(later),
         later.c.proposal == _change.c.proposal,
@@ -132,7 +133,12 @@ def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
         _change.c.proposal == _proposal.c.id,
         _change.c.kind != "remove",
         ~superseded,
-        ~exists().where(decided, verdict.c.change == _change.c.number),
+        # By the change's own proposal: what stands two selects further out is not correlated.
+        ~exists().where(
+            decided,
+            verdict.c.proposal == _change.c.proposal,
+            verdict.c.change == _change.c.number,
+        ),
     )
     return or_(whole, ~waiting)
 
