@@ -127,7 +127,14 @@ def test_a_digest_noted_earlier_finds_a_tail_that_was_cut_off(desk: Desk) -> Non
 def test_a_digest_may_be_noted_in_part_and_with_its_entry(desk: Desk) -> None:
     desk.say("1")
     number, digest = desk.head
-    for form in (digest[:12], digest.upper(), f"@2:{digest}", f"@2 {digest[:20]}", f" {digest}\n"):
+    for form in (
+        digest[:12],
+        digest.upper(),
+        f"@2:{digest}",
+        f"@2 {digest[:20]}",
+        f" {digest}\n",
+        f"head: @2 {digest}",
+    ):
         assert noted(desk, form) == number
     assert noted(desk, f"@1:{digest}") is None
     assert noted(desk, f"@0:{'0' * 64}") == 0

@@ -95,20 +95,23 @@ def verification(connection: Connection) -> Verification:
     return Verification(*head(connection), faults)
 
 
-_NOTED = re.compile(r"(?:@(?P<number>\d{1,15})[\s:]+)?(?P<digest>[0-9a-f]{12,64})", re.IGNORECASE)
+_NOTED = re.compile(
+    r"(?:head:\s*)?(?:@(?P<number>\d{1,15})[\s:]+)?(?P<digest>[0-9a-f]{12,64})", re.IGNORECASE
+)
 
 
 def entry_with(connection: Connection, noted: str) -> int | None:
     """Return the entry that left the digest somebody noted; None if the chain does not hold it.
 
     ``noted`` is a digest, or its first 12 digits or more, maybe behind the entry that it was said
-    to be of (``@31:5f2c…``). An empty store has a head too, at 0. Raises BadInput for other forms.
+    to be of (``@31:5f2c…``), or the row that export wrote (``head: @31 5f2c…``). An empty store has
+    a head too, at 0. Raises BadInput for other forms.
     """
     found = _NOTED.fullmatch(noted.strip())
     if found is None:
         raise BadInput(
             f"{noted!r} is no digest",
-            "give what export said on stderr: @31:DIGEST, or the first 12 digits of it or more",
+            "give what export said on stderr: @31 DIGEST, or the first 12 digits of it or more",
         )
     digest = found["digest"].lower()
     entry = tables.entry

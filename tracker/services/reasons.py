@@ -123,6 +123,7 @@ def _decision(row: Any) -> Verdict:
         date=row["decided_on"],
         mode=row["mode"],
         entry=row["since"],
+        votes=row["votes"],
     )
 
 

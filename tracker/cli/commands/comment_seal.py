@@ -52,7 +52,7 @@ def seal(
     if kept_by is not None:
         say(f"its words may still stand in unused parts of the database: {kept_by}")
         say(f"run this again when nobody else uses it: tracker comment seal {found.id} --reason …")
-    say("backups, dumps and exports made before hold it still")
+    say("backups, dumps and exports made before hold it still, and so may your own files")
 
 
 def _preview(plan: Plan) -> None:

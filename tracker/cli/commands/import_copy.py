@@ -100,7 +100,8 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     with own.writing(f"import --edition {naming.key}") as (entry, snapshot):
         stored = revising.apply(entry, snapshot, plan, reopen=reopen)
         entry.summary = naming.key
-    say(f"stored as @{entry.number}: the edition {naming.key}")
+    labels = f"; inserted {', '.join(stored.inserted)}" if stored.inserted else ""
+    say(f"stored as @{entry.number}: the edition {naming.key}{labels}")
     if stored.reopened:
         say(f"reopened: {', '.join(stored.reopened)}")
     if stored.orphaned:

@@ -52,7 +52,7 @@ def search(
     if as_json:
         write_json([render.as_json(found) for found in results.found])
     elif results.found:
-        render.write(results.found)
+        render.write(results.found, snapshot.authentic)
     else:
         say("nothing holds all these words; earlier wordings are in: tracker show LINE")
     _say_rest(results)

@@ -26,7 +26,7 @@ def verify(
         typer.Option(
             "--head",
             metavar="DIGEST",
-            help="A digest noted earlier (@31:DIGEST, as export says it): is it still held?",
+            help="A digest noted earlier ('@31 DIGEST', as export says it): is it still held?",
         ),
     ] = None,
     as_json: Json = False,

@@ -59,7 +59,7 @@ def preview_comments(plan: Comments, limit: int) -> None:
     """Say what each comment would become, and what it would be tied to."""
     for planned in plan.comments[: limit or None]:
         comment = planned.comment
-        where = [f"{line}{f' “{words}”' if words else ''}" for line, words in planned.anchored]
+        where = [f"line {line}{f' “{words}”' if words else ''}" for line, words in planned.anchored]
         if not where and not planned.parent:
             where = [comment.topic or "the document as a whole"]
         who = f"{comment.speaker or 'sealed'} ({comment.side})" if comment.side else comment.speaker
@@ -70,7 +70,8 @@ def preview_comments(plan: Comments, limit: int) -> None:
             facts.append(f"{relation} {planned.parent}")
         facts += [f"on {', '.join(where)}"] if where else []
         say(f"  {planned.id} {who}, {', '.join(facts)}")
-        say(f"      {_cut(comment.text or '')}")
+        said = _cut(comment.text or "")
+        say(f"      “{said}”" if comment.verbatim else f"      {said}")
     _say_rest(len(plan.comments), limit, "comment")
 
 

@@ -49,7 +49,7 @@ def sentences(reason: Reason) -> Iterator[str]:
         return
     by = f" by {decision.by}" if decision.by else ""
     on = f" on {decision.date}" if decision.date else ""
-    how = f", by {decision.mode}" if decision.mode else ""
+    how = f", by {' '.join(filter(None, (decision.mode, decision.votes)))}" if decision.mode else ""
     merged = f", made from {', '.join(reason.made_from)}," if reason.made_from else ""
     yield (
         f"{proposal.id} from {proposal.proposer}{merged} was accepted{by}{on}{how} "
@@ -69,13 +69,20 @@ def _sentence(text: str) -> str:
 
 
 def answered(comment: Comment) -> str:
-    """Return who said something, where, and the words, cut if they are long."""
+    """Return who said something, where, and the words, cut if they are long.
+
+    Only the very words stand in quotation marks, not what was reported.
+    """
     facts = ", ".join(fact for fact in (comment.kind, comment.meeting) if fact)
-    return f"{comment.id} – {speaker(comment)} ({facts}): {cut(comment.text)}"
+    words = cut(comment.text) if comment.verbatim else _short(comment.text)
+    return f"{comment.id} – {speaker(comment)} ({facts}): {words}"
 
 
 def cut(text: str) -> str:
     """Return a text in quotation marks on one line, no longer than a few lines of the terminal."""
+    return f"“{_short(text)}”"
+
+
+def _short(text: str) -> str:
     words = " ".join(text.split())
-    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-    return f"“{short}”"
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

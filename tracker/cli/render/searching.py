@@ -26,8 +26,8 @@ def as_json(found: Found) -> dict[str, Any]:
     }
 
 
-def write(results: Sequence[Found]) -> None:
-    """Print passages, each under the id to go on with."""
+def write(results: Sequence[Found], authentic: str) -> None:
+    """Print passages, each under the id to go on with; translations say their language."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -35,8 +35,11 @@ def write(results: Sequence[Found]) -> None:
     for found in results:
         name = f"line {found.id}" if found.kind == "line" else found.id
         head = Text(name, style="bold")
+        if found.kind != "comment" and found.language not in (None, authentic):
+            head.append(f" · {found.language}", style="dim")
         if found.kind == "comment" and found.lines:
-            head.append(f" · on {', '.join(found.lines)}", style="dim")
+            noun = "line" if len(found.lines) == 1 else "lines"
+            head.append(f" · on {noun} {', '.join(found.lines)}", style="dim")
         target.print(head)
         text, marks = passage(found.text, found.marks, _AROUND)
         words = marked(text, marks, coloured=coloured(target))
