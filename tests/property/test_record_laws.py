@@ -104,19 +104,22 @@ def anchors(draw: st.DrawFn, text: tuple[Line, ...]) -> Anchor:
     return Anchor(line=line.label, version=1, quote=quote, start=start, carried=carried)
 
 
-def verdicts(outcomes: list[str]) -> st.SearchStrategy[tuple[Verdict, ...]]:
-    return st.lists(
-        st.builds(
-            Verdict,
-            outcome=st.sampled_from(outcomes),
-            stage=st.sampled_from(["advised", "decided"]),
-            reason=texts,
-            by=maybe_line,
-            date=dates,
-            mode=st.sampled_from([None, "consensus", "vote", "silence"]),
-        ),
-        max_size=2,
-    ).map(tuple)
+def verdicts(outcomes: list[str], advice: list[str]) -> st.SearchStrategy[tuple[Verdict, ...]]:
+    return st.lists(verdict("decided", outcomes) | verdict("advised", advice), max_size=2).map(
+        tuple
+    )
+
+
+def verdict(stage: str, outcomes: list[str]) -> st.SearchStrategy[Verdict]:
+    return st.builds(
+        Verdict,
+        outcome=st.sampled_from(outcomes),
+        stage=st.just(stage),
+        reason=texts,
+        by=maybe_line,
+        date=dates,
+        mode=st.sampled_from([None, "consensus", "vote", "silence"]),
+    )
 
 
 @st.composite
@@ -139,7 +142,7 @@ def comments(draw: st.DrawFn, text: tuple[Line, ...], number: int) -> Comment:
         note=draw(maybe),
         source="a file" if draw(st.booleans()) else None,
         locator=draw(maybe),
-        dispositions=draw(verdicts(["accepted", "accepted in principle", "deferred"])),
+        dispositions=draw(verdicts(["accepted", "deferred"], ["noted"])),
     )
 
 
@@ -180,7 +183,7 @@ def records(draw: st.DrawFn) -> Record:
                 rationale=draw(maybe),
                 answers=tuple(comment.id or "" for comment in said),
                 changes=(change,),
-                decisions=draw(verdicts(["accepted", "rejected", "withdrawn"])),
+                decisions=draw(verdicts(["accepted", "rejected", "deferred"], ["accept", "amend"])),
             ),
         ),
     )

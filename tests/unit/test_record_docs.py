@@ -43,7 +43,7 @@ def test_every_field_is_described(part):
 
 
 WORDS = ["Kind", "Type", "Relation", "Unit", "LineKind", "Block", "Origin", "AnchorState"]
-WORDS += ["ChangeKind", "EditionStatus", "Stage", "Mode"]
+WORDS += ["ChangeKind", "EditionStatus", "Stage", "Mode", "Scope", "Agreed"]
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -332,7 +332,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "a removed line behind another": (
         "        after: '1'\n",
         f"        after: '1'\n      - change: 2{HERE}\n        after: '1'\n        removed: true\n",
-        "lines.2.places.2: a removed line has a change and a language and nothing else",
+        "lines.2.places.2: a removed line has a change, a language and where it went, no more",
     ),
     "an edition of no change": (
         "    change: 1\n    status",
@@ -472,7 +472,7 @@ CASES: dict[str, tuple[str, ...]] = {
         f"    decisions:\n      - outcome: noted{HERE}\n",
         (
             "proposals.1.decisions.1.outcome: is no decision on a proposal: use one of accepted, "
-            "rejected, withdrawn ('noted')"
+            "rejected, withdrawn, deferred ('noted')"
         ),
     ),
     "a decision on no change": (

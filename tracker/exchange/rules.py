@@ -20,6 +20,8 @@ _TAKEN = re.compile(r"@.*|[0-9]+[a-z]*|[cp][0-9]+(\.[0-9]+)?", re.IGNORECASE)
 _LABEL = re.compile(r"(0[a-z]+|[1-9][0-9]{0,8}[a-z]*)")
 _COMMENT = re.compile(r"C[1-9][0-9]{0,8}")
 _PROPOSAL = re.compile(r"P[1-9][0-9]{0,8}")
+_PROPOSED = re.compile(r"P[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
+_VOTES = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5}){1,2}")
 
 
 def text_fault(text: str) -> str | None:
@@ -108,13 +110,25 @@ def proposal_fault(text: str) -> str | None:
     return None if _PROPOSAL.fullmatch(text) else "is no id of a proposal: they are P1, P2, …"
 
 
+def proposed_fault(text: str) -> str | None:
+    """Say that a text is no id of a change of a proposal."""
+    return None if _PROPOSED.fullmatch(text) else "is no change of a proposal: they are P2.1, …"
+
+
+def votes_fault(text: str) -> str | None:
+    """Say that a text does not say how many voted for and against, and how many abstained."""
+    return None if _VOTES.fullmatch(text) else "are no votes: write 7-2-1: for, against, abstaining"
+
+
 DISPOSITIONS = (
     *("accepted", "accepted in principle", "rejected", "noted"),
     *("deferred", "withdrawn", "duplicate"),
 )
 """What can become of a comment."""
-DECISIONS = ("accepted", "rejected", "withdrawn")
-"""What can become of a proposal."""
+DECISIONS = ("accepted", "rejected", "withdrawn", "deferred")
+"""What can be decided on a proposal; one that is deferred stays open."""
+ADVICE = ("accept", "reject", "amend", "defer")
+"""What an editor may advise on a proposal."""
 NEED_NO_REASON = ("accepted", "noted")
 _SYNONYMS = {"revised": "accepted in principle"}
 

@@ -108,13 +108,10 @@ class _Reader:
         """Return what was read."""
         if not self._meetings and not self._faults:
             self._fault(1, f"there is no heading that names a meeting; {_MEETING}")
+        facts: list[dict[str, Any]] = [{"name": "", **meeting.facts} for meeting in self._meetings]
         meetings = tuple(
-            exchange.Meeting(
-                id=meeting.key,
-                **{"name": "", **meeting.facts},
-                topics=tuple(meeting.topics),
-            )
-            for meeting in self._meetings
+            exchange.Meeting(id=meeting.key, **told, topics=tuple(meeting.topics))
+            for meeting, told in zip(self._meetings, facts, strict=True)
         )
         record = Record(meetings=meetings, comments=tuple(self._comments))
         faults = sorted(dict.fromkeys(self._faults))

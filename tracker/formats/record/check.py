@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from tracker.exchange.record import Record
 from tracker.formats.record.check_comments import comment_faults, id_faults
-from tracker.formats.record.check_proposals import outcome_faults, proposal_faults
+from tracker.formats.record.check_lines import line_faults
+from tracker.formats.record.check_outcomes import outcome_faults
+from tracker.formats.record.check_proposals import proposal_faults
 from tracker.formats.record.check_text import standing_faults, text_faults
 from tracker.formats.record.fault import Fault, Path
 from tracker.formats.record.fields import field_faults
@@ -71,6 +73,7 @@ _STAGES = (
     _names,
     text_faults,
     standing_faults,
+    line_faults,
     comment_faults,
     proposal_faults,
     outcome_faults,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange import rules
-from tracker.exchange.record import Anchor, Comment, Record, Standing, Verdict
+from tracker.exchange.record import About, Anchor, Comment, Record, Standing, Verdict
 from tracker.formats.record.circles import circling
 from tracker.formats.record.fault import Fault, Path
 from tracker.text import occurrences
@@ -44,6 +44,7 @@ def comment_faults(record: Record) -> Iterator[Fault]:
                 yield from _anchor_place(where, anchor, language, texts)
         yield from _dispositions((*path, "dispositions"), comment.dispositions)
         yield from _said(path, comment)
+        yield from _tied(path, comment, whole=record.document is not None)
     yield from _named(record)
     yield from _replies(record)
 
@@ -60,6 +61,34 @@ def _said(path: Path, comment: Comment) -> Iterator[Fault]:
 
 
 _ERASED = ("speaker", "side", "participant", "text", "context", "number", "locator")
+
+
+def _tied(path: Path, comment: Comment, *, whole: bool) -> Iterator[Fault]:
+    """A comment stands in one place; on proposals and with assignments only in a whole record."""
+    for name in ("about", "assigned"):
+        if getattr(comment, name) is not None and not whole:
+            yield Fault((*path, name), "needs a document: it is for a whole record")
+    for number, anchor in enumerate(comment.anchors):
+        for place, stands in enumerate(anchor.carried):
+            if stands.line is not None and not whole:
+                where: Path = (*path, "anchors", number, "carried", place, "line")
+                yield Fault(where, "needs a document: it is for a whole record", stands.line)
+    words = comment.about is not None and comment.about.quote is not None
+    if words and comment.anchors:
+        yield Fault((*path, "anchors"), "must be left out: it flags what a proposal says")
+    if comment.apart and (comment.anchors or words):
+        yield Fault((*path, "apart"), "is for a comment that stands nowhere")
+    if comment.apart and comment.reply_to is None and comment.about is None:
+        yield Fault((*path, "apart"), "is for a reply, or a comment on a proposal")
+    if comment.about is not None:
+        yield from _about_shape((*path, "about"), comment.about)
+
+
+def _about_shape(path: Path, about: About) -> Iterator[Fault]:
+    if about.quote is not None and about.change is None:
+        yield Fault((*path, "change"), "is missing: the words are those of some change")
+    if about.start is not None and about.quote is None:
+        yield Fault((*path, "start"), "belongs to a quote, and there is none")
 
 
 def texts_of(record: Record) -> Texts:
@@ -97,17 +126,20 @@ def _named(record: Record) -> Iterator[Fault]:
 def _anchor_shape(path: Path, anchor: Anchor) -> Iterator[Fault]:
     if anchor.start is not None and anchor.quote is None:
         yield Fault((*path, "start"), "belongs to a quote, and there is none")
+    if anchor.scope is not None and anchor.quote is not None:
+        yield Fault((*path, "scope"), "must be left out: some words are flagged", anchor.scope)
     if anchor.carried and anchor.version is None:
         yield Fault((*path, "version"), "is missing: it was carried on from some version")
-    before = anchor.version
+    line, before = anchor.line, anchor.version
     for number, stands in enumerate(anchor.carried):
         where: Path = (*path, "carried", number)
-        # When a line is removed, its anchors are orphaned on the version they are on.
-        same = before == stands.version and stands.state == "orphaned"
-        if before is not None and stands.version != before + 1 and not same:
+        elsewhere = stands.line is not None and stands.line != line
+        # A line that was removed, and may have come back, keeps its version.
+        known = before is None or elsewhere or stands.version in (before, before + 1)
+        if not known and before is not None:
             yield Fault((*where, "version"), f"must be {before + 1}: they count up")
-        before = stands.version
-        yield from _span_shape(where, stands, words=anchor.quote is not None)
+        line, before = stands.line or line, stands.version
+        yield from _span_shape(where, stands, words=(stands.quote or anchor.quote) is not None)
 
 
 def _span_shape(path: Path, stands: Standing, *, words: bool) -> Iterator[Fault]:
@@ -126,21 +158,31 @@ def _anchor_place(path: Path, anchor: Anchor, language: str, texts: Texts) -> It
     number = anchor.version or len(found)
     if not found:
         yield Fault((*path, "line"), f"there is no such line in {language}", anchor.line)
-    elif number > len(found):
+        return
+    if number > len(found):
         yield Fault((*path, "version"), f"line {anchor.line} has no version {number}")
     elif anchor.quote is not None:
         wrong = quote_fault(anchor.quote, anchor.start, found[number - 1])
         if wrong:
             yield Fault((*path, "quote"), wrong, anchor.quote)
+    label = anchor.line
     for place, stands in enumerate(anchor.carried):
+        label = stands.line or label
         where: Path = (*path, "carried", place)
-        if found and stands.version > len(found):
-            message = f"line {anchor.line} has no version {stands.version}"
-            yield Fault((*where, "version"), message)
-        elif found and stands.start is not None and stands.end is not None:
-            length = len(found[stands.version - 1])
-            if not stands.start < stands.end <= length:
-                yield Fault((*where, "end"), f"must be from {stands.start + 1} to {length}")
+        yield from _carried_place(where, stands, label, texts.get((label, language), ()))
+
+
+def _carried_place(
+    path: Path, stands: Standing, label: str, found: Sequence[str]
+) -> Iterator[Fault]:
+    if not found:
+        yield Fault((*path, "line"), "there is no such line", label)
+    elif stands.version > len(found):
+        yield Fault((*path, "version"), f"line {label} has no version {stands.version}")
+    elif stands.start is not None and stands.end is not None:
+        length = len(found[stands.version - 1])
+        if not stands.start < stands.end <= length:
+            yield Fault((*path, "end"), f"must be from {stands.start + 1} to {length}")
 
 
 def quote_fault(quote: str, start: int | None, text: str) -> str | None:
@@ -166,8 +208,16 @@ def _dispositions(path: Path, verdicts: Sequence[Verdict]) -> Iterator[Fault]:
             yield Fault((*path, place, "outcome"), message, verdict.outcome)
         elif word not in rules.NEED_NO_REASON and verdict.reason is None:
             yield Fault((*path, place, "reason"), f"is missing: “{word}” needs one")
-        if verdict.change is not None:
-            yield Fault((*path, place, "change"), "is for decisions on a proposal")
+        for name in ("change", "text"):
+            if getattr(verdict, name) is not None:
+                yield Fault((*path, place, name), "is for decisions on a proposal")
+        yield from votes_faults((*path, place), verdict)
+
+
+def votes_faults(path: Path, verdict: Verdict) -> Iterator[Fault]:
+    """Yield votes where nobody voted."""
+    if verdict.votes is not None and verdict.mode != "vote":
+        yield Fault((*path, "votes"), "belong to the mode “vote”", verdict.votes)
 
 
 def _replies(record: Record) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.exchange.record import Document, Line, Place, Record
+from tracker.exchange.record import Document, Line, Place, Record, Version
 from tracker.formats.record.circles import circling
 from tracker.formats.record.fault import Fault, Path
 
@@ -20,6 +20,7 @@ def text_faults(record: Record) -> Iterator[Fault]:
     for place, line in enumerate(record.lines):
         yield from _versions(("lines", place, "versions"), line, record.document, last)
         yield from _places(("lines", place), line, record.document, last)
+    yield from _parents(record)
     yield from _editions(record, last)
 
 
@@ -38,6 +39,7 @@ def _versions(path: Path, line: Line, document: Document, last: int) -> Iterator
         yield Fault(path, "a line needs at least one version")
     counts: dict[str, int] = defaultdict(int)
     since: dict[str, int] = defaultdict(int)
+    said: dict[str, list[str]] = {}
     for place, version in enumerate(line.versions):
         language = version.language or document.language
         counts[language] += 1
@@ -46,6 +48,24 @@ def _versions(path: Path, line: Line, document: Document, last: int) -> Iterator
             yield Fault((*path, place, "number"), message)
         yield from _when((*path, place, "change"), version.change, since[language], last)
         since[language] = version.change
+        said.setdefault(language, []).append(version.text)
+        yield from _restored((*path, place), version, said[language])
+
+
+def _restored(path: Path, version: Version, said: Sequence[str]) -> Iterator[Fault]:
+    """A version that has an earlier one's wording again says the same, and has that one's origin.
+
+    ``said`` are the line's texts up to this version.
+    """
+    number = version.restores
+    if number is None:
+        return
+    if number >= len(said):
+        yield Fault((*path, "restores"), "must be an earlier version", str(number))
+    elif said[number - 1] != version.text:
+        yield Fault((*path, "text"), f"must be what version {number} says, which it restores")
+    if version.proposed is not None:
+        yield Fault((*path, "proposed"), "must be left out: the version it restores says it")
 
 
 def _when(path: Path, change: int, before: int, last: int) -> Iterator[Fault]:
@@ -68,14 +88,43 @@ def _places(path: Path, line: Line, document: Document, last: int) -> Iterator[F
             come = f"with change {begins[language]}" if language in begins else "at all"
             yield Fault(where, f"the line has no place before it comes, {come}, in {language}")
         since[language] = stands.change
-        if stands.removed and stands != Place(
-            change=stands.change, language=stands.language, removed=True
-        ):
-            yield Fault(where, "a removed line has a change and a language and nothing else")
+        yield from _place_shape(where, stands)
     placed = since or {document.language: 1}
     for language in begins:
         if language not in placed:
             yield Fault((*path, "places"), f"there is none in {language}")
+
+
+def _place_shape(path: Path, stands: Place) -> Iterator[Fault]:
+    told = (stands.change, stands.language, stands.into)
+    gone = Place(change=told[0], language=told[1], into=told[2], removed=True)
+    if stands.removed and stands != gone:
+        message = "a removed line has a change, a language and where it went, no more"
+        yield Fault(path, message)
+    if stands.into is not None and not stands.removed:
+        yield Fault((*path, "into"), "is for a removed line: it says what it was merged into")
+    if stands.level is not None and stands.kind is None:
+        yield Fault((*path, "level"), "belongs to a kind, and there is none")
+
+
+def _parents(record: Record) -> Iterator[Fault]:
+    """Lines begin in lines that were there, and end in others."""
+    begun: dict[str, tuple[int, int]] = {
+        line.label: (min((v.change for v in line.versions), default=0), place)
+        for place, line in enumerate(record.lines)
+    }
+    for place, line in enumerate(record.lines):
+        path: Path = ("lines", place)
+        parent = line.split_from
+        if parent is not None and parent not in begun:
+            yield Fault((*path, "split_from"), "there is no such line", parent)
+        elif parent is not None and begun[parent] >= begun[line.label]:
+            yield Fault((*path, "split_from"), f"line {parent} does not come before it")
+        for number, stands in enumerate(line.places):
+            into = stands.into
+            if into is not None and (into not in begun or into == line.label):
+                message = "there is no such other line"
+                yield Fault((*path, "places", number, "into"), message, into)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tracker.exchange import rules
-from tracker.exchange.record import Comment, Proposal, Record
+from tracker.exchange.record import Comment, Proposal, ProposedChange, Record
 from tracker.formats.record.fault import Fault, Path
 
 Rule = Callable[[str], str | None]
@@ -33,10 +33,16 @@ _RULES: dict[str, Rule] = {
     "since": rules.date_fault,
     "at": rules.time_fault,
     "label": rules.label_fault,
+    "split_from": rules.label_fault,
+    "into": rules.label_fault,
+    "due": rules.date_fault,
+    "proposal": rules.proposal_fault,
+    "amends": rules.proposed_fault,
+    "votes": rules.votes_fault,
     "language": rules.language_fault,
     "sha256": _sha256,
     **dict.fromkeys(
-        ("authors", "by", "file", "hosts", "name", "place", "publisher"), rules.line_fault
+        ("authors", "by", "file", "hosts", "name", "place", "publisher", "to"), rules.line_fault
     ),
     **dict.fromkeys(("proposer", "side", "speaker", "title", "topic", "topics"), rules.line_fault),
     **dict.fromkeys(("author", "command", "summary"), _header),
@@ -51,6 +57,7 @@ _OWN: dict[tuple[type, str], Rule] = {
     # Its form depends on the file: see comments.py.
     (Comment, "id"): rules.text_fault,
     (Proposal, "id"): rules.proposal_fault,
+    (ProposedChange, "sources"): rules.proposed_fault,
 }
 
 _RANGES = {

@@ -12,8 +12,10 @@ from tracker.exchange import record as exchange
 from tracker.exchange.record import Record
 from tracker.services import documents, editions, meetings, references
 from tracker.services.attribution import Voices, voices
-from tracker.services.exporting.record_remarks import record_comments, record_proposals
+from tracker.services.exporting.record_proposals import record_proposals
+from tracker.services.exporting.record_remarks import record_comments
 from tracker.services.exporting.record_text import RecordText
+from tracker.services.exporting.record_verdicts import RecordVerdicts
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.types import timestamp
@@ -30,10 +32,12 @@ def gather(snapshot: Snapshot, *, with_internal: bool = False) -> Record:
     if not entries:
         raise Refused("the document has no text yet", "bring one in with: tracker import FILE")
     numbers = {entry: number for number, entry in enumerate(entries, 1)}
-    text = RecordText(snapshot, numbers)
     told = documents.find(snapshot)
     named = voices(snapshot, with_internal=with_internal)
-    comments = record_comments(snapshot, text, named, with_internal=with_internal)
+    decided = RecordVerdicts(snapshot)
+    text = RecordText(snapshot, numbers, decided, named)
+    comments = record_comments(snapshot, text, decided, named, with_internal=with_internal)
+    answered = {comment.id for comment in comments}
     return Record(
         series=tuple(
             exchange.Series(
@@ -66,7 +70,7 @@ def gather(snapshot: Snapshot, *, with_internal: bool = False) -> Record:
         lines=text.lines(),
         editions=_editions(snapshot, entries),
         comments=comments,
-        proposals=record_proposals(snapshot, text, named, {comment.id for comment in comments}),
+        proposals=record_proposals(snapshot, text, decided, named, answered),
     )
 
 
@@ -80,6 +84,7 @@ def _meeting(meeting: meetings.Meeting) -> exchange.Meeting:
         place=meeting.place,
         note=meeting.note,
         topics=meeting.topics,
+        open=meeting.is_open,
     )
 
 

@@ -1,9 +1,10 @@
-"""What was said about the text of a record: comments with their anchors, and proposals."""
+"""What was said about the text of a record: comments with their anchors."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,34 +13,24 @@ from tracker.exchange import record as exchange
 from tracker.services.attribution import SOMEBODY, Voices
 from tracker.services.comments import reading as comments
 from tracker.services.exporting.record_text import RecordText
-from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.proposal import Change
+from tracker.services.exporting.record_verdicts import RecordVerdicts, written
+from tracker.services.names import change_id
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import Verdict, verdicts
 from tracker.store import tables
 
 
-def _verdicts(found: Sequence[Verdict], named: Voices) -> tuple[exchange.Verdict, ...]:
-    return tuple(
-        exchange.Verdict(
-            outcome=verdict.outcome,
-            stage=verdict.stage,  # type: ignore[arg-type]  # the table takes no other word
-            change=verdict.change,
-            reason=verdict.reason,
-            by=named.party(verdict.by),
-            date=verdict.date,
-            mode=verdict.mode,  # type: ignore[arg-type]  # the table takes no other word
-        )
-        for verdict in found
-    )
-
-
 def record_comments(
-    snapshot: Snapshot, text: RecordText, named: Voices, *, with_internal: bool
+    snapshot: Snapshot,
+    text: RecordText,
+    decided: RecordVerdicts,
+    named: Voices,
+    *,
+    with_internal: bool,
 ) -> tuple[exchange.Comment, ...]:
     """Return every comment with its anchors and dispositions, those replaced by later ones too."""
     anchors = _anchors(snapshot, text)
-    disposed = verdicts(snapshot, "comment", superseded=True)
+    found = comments.listed(snapshot)[0]
+    above = {comment.id: comment for comment in found}
     return tuple(
         exchange.Comment(
             id=comment.id,
@@ -51,8 +42,10 @@ def record_comments(
             type=comment.type,  # type: ignore[arg-type]  # the table takes no other word
             topic=comment.topic,
             anchors=tuple(anchors.get(int(comment.id[1:]), ())),
+            about=_about(comment),
             reply_to=comment.reply_to,
             relation=comment.relation,  # type: ignore[arg-type]  # the table takes no other word
+            apart=_is_apart(comment, above),
             verbatim=comment.verbatim,
             internal=comment.internal,
             sealed=comment.sealed is not None,
@@ -62,9 +55,10 @@ def record_comments(
             number=named.remark(comment.number),
             source=comment.source,
             locator=named.remark(comment.locator),
-            dispositions=_verdicts(disposed.get(int(comment.id[1:]), ()), named),
+            dispositions=written(decided.comments.get(int(comment.id[1:]), ()), named),
+            assigned=_assigned(comment, named),
         )
-        for comment in comments.listed(snapshot)[0]
+        for comment in found
         if with_internal or not comment.internal
     )
 
@@ -76,12 +70,47 @@ def _speaker(comment: comments.Comment, named: Voices) -> str | None:
     return named.speaker(comment.speaker, comment.side) if named.hides else comment.speaker
 
 
+def _about(comment: comments.Comment) -> exchange.About | None:
+    """Return the proposal or the change that a comment is on, with the words that it flags."""
+    if comment.about is None:
+        return None
+    proposal, change = change_id(comment.about)
+    own = [a for a in comment.anchors if a.line is None and not a.inherited]
+    quote, start = (own[0].quote, own[0].start) if own else (None, None)
+    return exchange.About(proposal=f"P{proposal}", change=change, quote=quote, start=start)
+
+
+def _is_apart(comment: comments.Comment, above: Mapping[str, comments.Comment]) -> bool:
+    """Return whether a comment was taken from where its parent, or its proposal, would put it."""
+    if comment.anchors:
+        return False
+    if comment.reply_to is not None:
+        return comment.reply_to in above and bool(above[comment.reply_to].anchors)
+    return comment.about is not None and change_id(comment.about)[1] is not None
+
+
+def _assigned(comment: comments.Comment, named: Voices) -> exchange.Assignment | None:
+    given = comment.assignment
+    if given is None:
+        return None
+    return exchange.Assignment(
+        to=named.party(given.assignee) or SOMEBODY,
+        due=given.due,
+        note=named.remark(given.note),
+        done=given.done,
+    )
+
+
 def _anchors(snapshot: Snapshot, text: RecordText) -> dict[int, list[exchange.Anchor]]:
-    """Return the anchors a comment has of its own, each with where it was carried to."""
+    """Return the anchors on lines that a comment has of its own, with where they were carried."""
     anchor = tables.anchor
     query = (
         select(anchor)
-        .where(anchor.c.document == snapshot.document, anchor.c.inherited == 0)
+        .where(
+            anchor.c.document == snapshot.document,
+            anchor.c.inherited == 0,
+            anchor.c.line.is_not(None),
+        )
         .order_by(anchor.c.comment, anchor.c.ordinal, anchor.c.number)
     )
     chains: dict[tuple[int, int], list[Any]] = defaultdict(list)
@@ -90,59 +119,50 @@ def _anchors(snapshot: Snapshot, text: RecordText) -> dict[int, list[exchange.An
     found: dict[int, list[exchange.Anchor]] = defaultdict(list)
     for (comment, _), rows in chains.items():
         # What a comment stood on before it was moved is no place of it any more.
-        if rows[-1].state == "removed":
-            continue
-        label, number, language = text.versions[rows[0].wording]
-        found[comment].append(
-            exchange.Anchor(
-                line=label,
-                version=number,
-                language=language,
-                quote=rows[0].quote,
-                start=rows[0].start,
-                carried=tuple(
-                    exchange.Standing(
-                        version=text.versions[row.wording][1],
-                        state=row.state,
-                        start=row.start,
-                        end=row.stop,
-                    )
-                    for row in rows[1:]
-                ),
-            )
-        )
+        if rows[-1].state != "removed":
+            found[comment].append(_anchor(rows, text))
     return found
 
 
-def record_proposals(
-    snapshot: Snapshot, text: RecordText, named: Voices, told: Collection[str | None]
-) -> tuple[exchange.Proposal, ...]:
-    """Return every proposal with its changes, what it answers and what was decided.
-
-    ``told`` holds the comments that are told of: of no other one is it said that it was answered.
-    """
-    decided = verdicts(snapshot, "proposal", superseded=True)
-    return tuple(
-        exchange.Proposal(
-            id=proposal.id,
-            proposer=named.party(proposal.proposer) or SOMEBODY,
-            rationale=proposal.rationale,
-            answers=tuple(answer for answer in proposal.answers if answer in told),
-            changes=tuple(_proposed(change, text) for change in proposal.changes),
-            decisions=_verdicts(decided.get(proposal.number, ()), named),
-        )
-        for proposal in proposals.listed(snapshot)[0]
+def _anchor(rows: Sequence[Any], text: RecordText) -> exchange.Anchor:
+    """Return an anchor: where it began, and where it stood after each change of its line."""
+    stages = []
+    line, before = None, None
+    # From the end: a wording that came back is that of several versions.
+    for row in reversed([row for row in rows if row.state != "removed"]):
+        before = before if row.line == line else None
+        line, (before, language) = row.line, text.version(row.line, row.wording, before)
+        stages.append((row, before, language))
+    first, number, language = stages.pop()
+    told = exchange.Anchor(
+        line=text.labels[first.line],
+        version=number,
+        language=language,
+        scope=first.scope if first.scope in ("section", "gap") else None,
+        quote=first.quote,
+        start=first.start,
     )
+    carried = []
+    at, was = first, number
+    for row, number, _ in reversed(stages):
+        if _stands(row, number) != _stands(at, was):
+            carried.append(_standing(row, number, at, first, text))
+        at, was = row, number
+    return replace(told, carried=tuple(carried))
 
 
-def _proposed(change: Change, text: RecordText) -> exchange.ProposedChange:
-    base = text.versions[change.base_wording] if change.base_wording else None
-    return exchange.ProposedChange(
-        kind=change.kind,  # type: ignore[arg-type]  # the table takes no other word
-        number=change.number,
-        line=base[0] if base else None,
-        version=base[1] if base else None,
-        language=change.language,
-        after=change.after,
-        text=change.result,
+def _stands(row: Any, version: int) -> tuple[Any, ...]:
+    return row.line, version, row.state, row.quote, row.start, row.stop
+
+
+def _standing(
+    row: Any, version: int, before: Any, first: Any, text: RecordText
+) -> exchange.Standing:
+    return exchange.Standing(
+        line=text.labels[row.line] if row.line != before.line else None,
+        version=version,
+        state=row.state,
+        quote=row.quote if row.quote != first.quote else None,
+        start=row.start,
+        end=row.stop,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tracker.errors import BadInput
-from tracker.exchange.record import Anchor
+from tracker.exchange.record import About, Anchor
 from tracker.services.anchors import followed, standing
 from tracker.services.importing.replay import Text
 from tracker.store import tables
@@ -37,28 +37,50 @@ def anchor_rows(text: Text, comment: int, anchors: Sequence[Anchor], entry: int)
 
 def _chain(text: Text, anchor: Anchor) -> Iterator[dict[str, Any]]:
     wording, words = text.version(anchor.line, anchor.language, anchor.version)
+    label, whole = anchor.line, anchor.scope or "line"
     row = {
-        "line": text.line(anchor.line),
+        "line": text.line(label),
         "state": "exact",
         **standing(wording, words, span_of(anchor, words)),
     }
+    if anchor.scope is not None:
+        row["scope"] = anchor.scope
     yield row
-    number = anchor.version or text.last(anchor.line, anchor.language)
+    number = anchor.version or text.last(label, anchor.language)
     for stands in anchor.carried:
-        number = stands.version
-        wording, words = text.version(anchor.line, anchor.language, number)
-        kept = {"scope": row["scope"], "quote": row.get("quote"), "state": stands.state}
+        label, number = stands.line or label, stands.version
+        wording, words = text.version(label, anchor.language, number)
+        quote = stands.quote or anchor.quote
+        kept = {"scope": "words" if quote else whole, "quote": quote, "state": stands.state}
         if stands.start is not None and stands.end is not None:
             kept = {**standing(wording, words, (stands.start, stands.end)), **kept}
-        row = {"line": row["line"], "wording": wording, **kept}
+        row = {"line": text.line(label), "wording": wording, **kept}
         yield row
-    for later in range(number, text.last(anchor.line, anchor.language)):
-        wording, _ = text.version(anchor.line, anchor.language, later + 1)
-        changed = text.change(anchor.line, anchor.language, later)
+    for later in range(number, text.last(label, anchor.language)):
+        wording, _ = text.version(label, anchor.language, later + 1)
+        changed = text.change(label, anchor.language, later)
         row = {**row, **followed(row, wording, changed)}
         yield row
-    if text.is_gone(anchor.line, anchor.language) and row["state"] != "orphaned":
+    if text.is_gone(label, anchor.language) and row["state"] != "orphaned":
         yield {**row, "start": None, "stop": None, "state": "orphaned"}
+
+
+def proposed_rows(text: Text, comment: int, about: About) -> Rows:
+    """Return the anchor of a comment on what a change of a proposal proposes, if it proposes any.
+
+    Raises BadInput for words that are not there.
+    """
+    name = f"{about.proposal}.{about.change}"
+    results = text.results.get(name, ())
+    if not results:
+        if about.quote is not None:
+            raise BadInput(f"{name} proposes no words that could be flagged", "leave out the quote")
+        return []
+    wording, words = results[0]
+    flagged = Anchor(line=name, quote=about.quote, start=about.start)
+    own = {"document": text.document, "comment": comment, "ordinal": 1, "number": 1}
+    stands = standing(wording, words, span_of(flagged, words))
+    return [{**own, "line": None, "state": "exact", "inherited": 0, **stands}]
 
 
 def span_of(anchor: Anchor, words: str) -> tuple[int, int] | None:

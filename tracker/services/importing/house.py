@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tracker.errors import Refused
 from tracker.exchange.record import Meeting, Participant, Record, Reference, Series, Source
-from tracker.services import meetings, references
+from tracker.services import convening, meetings, references
 from tracker.services.inputs import check_date, check_optional, check_text
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -31,6 +31,8 @@ def store_house(entry: Entry, record: Record) -> None:
     }
     for noun, item in _new(entry.connection, record):
         add[noun](entry, item.id, **_values(item))
+        if isinstance(item, Meeting) and item.open:
+            convening.open_(entry, item.id)
     there = {held.key: held for held in meetings.all_meetings(entry.connection)}
     for said in record.meetings:
         held = there[said.id]
@@ -71,7 +73,9 @@ def _new(connection: Connection, record: Record) -> Iterator[tuple[str, Item]]:
 
 
 def _values(item: Item) -> dict[str, Any]:
-    return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "id"}
+    """Return what is told of something; whether a meeting is open is no part of what it is."""
+    names = [field.name for field in fields(item) if field.name not in ("id", "open")]
+    return {name: getattr(item, name) for name in names}
 
 
 def new_sources(known: Sequence[Any], sources: Sequence[Source]) -> list[Source]:

@@ -12,9 +12,10 @@ from tracker.exchange.record import Record
 from tracker.services import documents, editions
 from tracker.services.importing.files import File, store_file
 from tracker.services.importing.house import refuse_conflicts, store_house, store_sources
-from tracker.services.importing.proposed import store_proposals
+from tracker.services.importing.proposed import store_decisions, store_proposals
 from tracker.services.importing.remarks import number_comments, store_comments
 from tracker.services.importing.replay import Replay
+from tracker.services.importing.settled import store_agreements, store_links
 from tracker.store.journal import Entry, head
 from tracker.store.types import timestamp
 
@@ -94,8 +95,11 @@ def apply(entry: Entry, plan: Plan) -> str:
     sources = store_sources(entry, document, record.sources)
     store_file(entry, document, plan.file)
     comments = number_comments(entry, document, record.comments)
-    store_comments(entry, replay.text, comments, sources)
     store_proposals(entry, replay.text, record.proposals)
+    store_comments(entry, replay.text, comments, sources)
+    store_decisions(entry, replay.text, record.proposals)
+    store_agreements(entry, replay.text, record.lines)
+    store_links(entry, replay.text, record.lines)
     for edition in record.editions:
         editions.store(
             entry,

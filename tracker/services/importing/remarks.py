@@ -12,11 +12,19 @@ from tracker.errors import BadInput
 from tracker.exchange import record as exchange
 from tracker.exchange.record import Comment
 from tracker.services import meetings
-from tracker.services.importing.anchoring import Rows, anchor_rows, inherited, stored_anchors
+from tracker.services.comments.reading import About
+from tracker.services.importing.anchoring import (
+    Rows,
+    anchor_rows,
+    inherited,
+    proposed_rows,
+    stored_anchors,
+)
 from tracker.services.importing.replay import Text
-from tracker.services.inputs import check_optional, check_text
-from tracker.services.names import comment_id
-from tracker.services.verdicts import Verdict, checked, disposition
+from tracker.services.importing.settled import read_verdict, verdict_rows
+from tracker.services.inputs import check_date, check_line, check_optional, check_text
+from tracker.services.names import comment_id, proposal_id
+from tracker.services.verdicts import Verdict, disposition
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -73,16 +81,16 @@ def store_comments(
     internal = _internal(entry.connection, text.document, above)
     versions: Rows = []
     verdicts: Rows = []
+    about = _about(entry.connection, text.document, above)
     for item in comments:
         comment, number = item.comment, item.number
         if comment.internal or item.parent in internal:
             internal.add(number)
+        about[number] = _on(item, about)
         told = {"document": text.document, "internal": int(number in internal) or None}
+        told |= {"proposal": about[number][0], "change": about[number][1]}
         versions.append({**told, **_version(item, house, sources)})
-        if comment.anchors:
-            anchors[number] = anchor_rows(text, number, comment.anchors, entry.number)
-        else:
-            anchors[number] = inherited(anchors.get(item.parent or 0, ()), number)
+        anchors[number] = _anchors(entry, text, item, anchors)
         settled = [_disposition(verdict) for verdict in comment.dispositions]
         verdicts += verdict_rows(entry, text.document, settled, comment=number)
     identities = [{"document": text.document, "id": item.number} for item in comments]
@@ -90,6 +98,59 @@ def store_comments(
     entry.insert_many(tables.comment_version, versions)
     entry.insert_many(tables.anchor, [row for item in comments for row in anchors[item.number]])
     entry.insert_many(tables.verdict, verdicts)
+    entry.insert_many(tables.assignment, [_assignment(text, i) for i in comments if _given(i)])
+
+
+def _anchors(entry: Entry, text: Text, item: Numbered, anchors: Mapping[int, Rows]) -> Rows:
+    """Return the anchors of a comment: its own, its parent's, or what its proposal proposes."""
+    comment, number = item.comment, item.number
+    if comment.anchors:
+        return anchor_rows(text, number, comment.anchors, entry.number)
+    if comment.apart:
+        return []
+    if comment.about is not None and (item.parent is None or comment.about.quote is not None):
+        return proposed_rows(text, number, comment.about)
+    return inherited(anchors.get(item.parent or 0, ()), number)
+
+
+def _on(item: Numbered, about: Mapping[int, About]) -> About:
+    """Return the proposal that a comment is on, and the change of it; a reply is on its parent's.
+
+    Raises BadInput if it is no proposal.
+    """
+    told = item.comment.about
+    if told is not None:
+        return proposal_id(told.proposal), told.change
+    return about.get(item.parent or 0, (None, None))
+
+
+def _about(connection: Connection, document: int, comments: set[int]) -> dict[int, About]:
+    """Return what proposals some stored comments are on."""
+    version = tables.comment_version
+    query = select(version.c.comment, version.c.proposal, version.c.change).where(
+        version.c.document == document,
+        version.c.comment.in_(comments),
+        version.c.until == CURRENT,
+    )
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+
+
+def _given(item: Numbered) -> bool:
+    return item.comment.assigned is not None
+
+
+def _assignment(text: Text, item: Numbered) -> dict[str, Any]:
+    given = item.comment.assigned
+    assert given is not None
+    return {
+        "document": text.document,
+        "comment": item.number,
+        "number": 1,
+        "assignee": check_line(given.to, f"name of who C{item.number} is assigned to"),
+        "due": check_date(given.due, "assignment"),
+        "note": check_optional(given.note, f"note on what is to be done about C{item.number}"),
+        "done": int(given.done),
+    }
 
 
 def _internal(connection: Connection, document: int, comments: set[int]) -> set[int]:
@@ -166,50 +227,3 @@ def _said(comment: Comment, text: str | None, what: str) -> str | None:
 
 def _disposition(verdict: exchange.Verdict) -> Verdict:
     return read_verdict(verdict)._replace(outcome=disposition(verdict.outcome, verdict.reason))
-
-
-def read_verdict(verdict: exchange.Verdict) -> Verdict:
-    """Return a verdict of a record. Raises BadInput if it cannot be stored."""
-    return checked(
-        Verdict(
-            outcome=verdict.outcome,
-            stage=verdict.stage,
-            change=verdict.change,
-            reason=verdict.reason,
-            by=verdict.by,
-            date=verdict.date,
-            mode=verdict.mode,
-        )
-    )
-
-
-def verdict_rows(
-    entry: Entry,
-    document: int,
-    verdicts: Sequence[Verdict],
-    *,
-    comment: int | None = None,
-    proposal: int | None = None,
-) -> Rows:
-    """Return the rows of verdicts on one thing, oldest first: each takes the place of another."""
-    last = {(verdict.change, verdict.stage): place for place, verdict in enumerate(verdicts)}
-    rows: Rows = [
-        {
-            "document": document,
-            "id": entry.next_id(tables.verdict, document),
-            "comment": comment,
-            "proposal": proposal,
-            "change": verdict.change,
-            "stage": verdict.stage,
-            "outcome": verdict.outcome,
-            "reason": verdict.reason,
-            "decided_by": verdict.by,
-            "decided_on": verdict.date,
-            "mode": verdict.mode,
-        }
-        for verdict in verdicts
-    ]
-    for place, (verdict, row) in enumerate(zip(verdicts, rows, strict=True)):
-        if last[verdict.change, verdict.stage] != place:
-            row["until"] = entry.number
-    return rows

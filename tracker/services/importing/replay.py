@@ -22,8 +22,10 @@ class Text:
     def __init__(self, document: int, language: str) -> None:
         self.document = document
         self.language = language
-        self.proposed: dict[str, int] = {}
-        """The wordings that came from a change of a proposal, by its name ``P2.1``."""
+        self.proposed: dict[tuple[str, str], int] = {}
+        """The wordings that came from a change of a proposal, by its name ``P2.1`` and the text."""
+        self.results: dict[str, tuple[tuple[int, str], ...]] = {}
+        """What each change of a proposal proposes, by its name: the wordings and their texts."""
         self._lines: dict[str, int] = {}
         self._versions: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._gone: set[tuple[str, str]] = set()
@@ -117,50 +119,59 @@ class Replay:
             self._store_places(language, places)
 
     def _store_versions(self, versions: Sequence[tuple[Line, Version]]) -> None:
-        document = self._document
         rows: dict[str, list[dict[str, Any]]] = {"line": [], "wording": [], "version": []}
         ended = []
         for line, version in versions:
             language = version.language or self._language
-            if version.number == 1 and not self.text.has_line(line.label):
-                own = self._entry.next_id(tables.line, document)
-                self.text.add_line(line.label, own)
-                rows["line"].append(
-                    {
-                        "document": document,
-                        "id": own,
-                        "label": line.label,
-                        "kind": line.kind,
-                        "level": line.level,
-                    }
-                )
-            wording = self._entry.next_id(tables.wording, document)
-            text = check_text(version.text, f"text of line {line.label}")
-            rows["wording"].append(
-                {"document": document, "id": wording, "language": language, "text": text}
-            )
+            if not self.text.has_line(line.label):
+                rows["line"].append(self._line_row(line))
+            wording = self._known_wording(line, version, language)
+            if wording is None:
+                wording = self._entry.next_id(tables.wording, self._document)
+                own = {"document": self._document, "id": wording, "language": language}
+                rows["wording"].append({**own, "text": version.text})
             if version.proposed:
-                self.text.proposed[version.proposed] = wording
-            self.text.add_version(line.label, language, wording, text)
+                self.text.proposed[version.proposed, version.text] = wording
+            self.text.add_version(line.label, language, wording, version.text)
             subject = {
-                "document": document,
+                "document": self._document,
                 "line": self.text.line(line.label),
                 "language": language,
             }
             if version.number > 1:
                 ended.append(subject)
-            rows["version"].append(
-                {
-                    **subject,
-                    "number": version.number,
-                    "wording": wording,
-                    "origin": version.origin,
-                }
-            )
+            told = {"number": version.number, "wording": wording, "origin": version.origin}
+            rows["version"].append({**subject, **told})
         for subject in ended:
             self._entry.supersede(tables.version, **subject)
         for table in (tables.line, tables.wording, tables.version):
             self._entry.insert_many(table, rows[table.name])
+
+    def _line_row(self, line: Line) -> dict[str, Any]:
+        own = self._entry.next_id(tables.line, self._document)
+        self.text.add_line(line.label, own)
+        return {
+            "document": self._document,
+            "id": own,
+            "label": line.label,
+            "kind": line.kind,
+            "level": line.level,
+            "from_line": self.text.line(line.split_from) if line.split_from else None,
+        }
+
+    def _known_wording(self, line: Line, version: Version, language: str) -> int | None:
+        """Return the wording that a version shares with one before; none if it is its own."""
+        text = check_text(version.text, f"text of line {line.label}")
+        if version.restores is None:
+            return self.text.proposed.get((version.proposed or "", text))
+        wording, said = self.text.version(line.label, language, version.restores)
+        if said != text:
+            raise BadInput(
+                f"version {version.number} of line {line.label} does not say what version "
+                f"{version.restores} said, which it restores",
+                "leave out “restores”, or let both say the same",
+            )
+        return wording
 
     def _store_places(self, language: str, places: Sequence[tuple[Line, Place]]) -> None:
         removed = {self.text.line(line.label) for line, place in places if place.removed}
@@ -188,6 +199,9 @@ class Replay:
                     "gap": place.gap,
                     "after_line": after.get(own) if place.gap is not None else None,
                     "trail": place.trail,
+                    "kind": place.kind,
+                    "level": place.level,
+                    "into_line": self.text.line(place.into) if place.into else None,
                 }
             )
         self._entry.insert_many(tables.placement, rows)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.errors import BadInput, Refused
+from tracker.exchange import rules
 from tracker.services import lines
 from tracker.services.comments import reading as comments
 from tracker.services.inputs import check_wording
@@ -22,8 +23,7 @@ from tracker.services.verdicts import Verdict, checked, disposition, needs_reaso
 from tracker.store import tables
 from tracker.store.journal import Entry
 
-ADVICE = ("accept", "reject", "amend", "defer")
-"""What an editor may advise on a proposal."""
+ADVICE = rules.ADVICE
 
 
 @dataclass(frozen=True, slots=True)
