@@ -122,7 +122,10 @@ def test_only_an_unanchored_comment_is_linked_and_only_to_a_line_that_stands(lon
 def test_the_anchored_comments_of_the_example_are_suggested_for_their_line(
     meeting_desk: Desk,
 ) -> None:
-    """Blind: nothing is learnt from the thread of the comment, nor from who proposed it since."""
+    """Blind to the thread of each comment, though not to the proposals that answer it.
+
+    The example's proposals were written from these comments, so this is the easy case.
+    """
     every: list[reading.Comment] = meeting_desk.read(reading.listed)[0]
     by_id = {comment.id: comment for comment in every}
 
