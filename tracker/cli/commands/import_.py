@@ -10,16 +10,13 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
 from tracker.cli.options import Author, Database, Document, Limit, Reason, Reopen, Yes, names
-from tracker.cli.terminal import agreed, say
 from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
     from tracker.cli.commands.import_copy import Coming
     from tracker.cli.commands.import_draft import Form
     from tracker.cli.commands.import_parallel import Pairing
-    from tracker.exchange.record import Record, Unit
-    from tracker.services.importing.files import File
-    from tracker.services.importing.meeting import Plan
+    from tracker.exchange.record import Unit
 
 app = commands()
 
@@ -173,14 +170,16 @@ def import_(
     for option, value in told.items():
         if value is not None:
             raise UsageError(f"{option} is for a text; {file.name} is {noun}", "leave it out")
+    from tracker.cli.commands import import_record
+
     if found == _NOTES:
-        _notes(own, file, encoding, limit, yes)
+        import_record.store_notes(own, file, _content(file), encoding, limit=limit, yes=yes)
     elif found == _TRANSLATION:
         from tracker.cli.commands import import_translation
 
         import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
     else:
-        _record(own, file, limit, yes)
+        import_record.store(own, file, _content(file), limit=limit, yes=yes)
 
 
 def _text(
@@ -244,81 +243,3 @@ def _content(file: Path) -> bytes:
         raise BadInput(
             f"{file} cannot be read: {error.strerror}", "check its name and its permissions"
         ) from None
-
-
-def _record(own: Face, file: Path, limit: int, yes: bool) -> None:
-    from tracker.formats.record.read import read
-    from tracker.services.importing.files import File
-    from tracker.services.importing.known import holds_record
-
-    content = _content(file)
-    record = read(content, file.name)
-    if record.document is None:
-        _comments(own, record, File(file.name, content), limit, yes)
-        return
-    with own.store().read() as connection:
-        is_known = holds_record(connection, record)
-    if is_known:
-        say(f"{file.name} is what the store holds of {record.document.key}: nothing to store")
-        return
-    _whole(own, record, File(file.name, content), limit, yes)
-
-
-def _whole(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
-    from tracker.cli.render.importing import preview_record
-    from tracker.services.importing import record as importing
-
-    with own.store().read() as connection:
-        plan = importing.plan(connection, record, file)
-    preview_record(record, limit)
-    if not agreed("Store this?", yes=yes):
-        say("nothing was stored")
-        return
-    with own.entry("import") as entry:
-        key = importing.apply(entry, plan)
-    say(f"stored as @{entry.number}: the document {key}")
-
-
-def store_record(own: Face, record: Record, name: str, content: bytes, command: str) -> None:
-    """Store a whole record without asking."""
-    from tracker.services.importing import record as importing
-    from tracker.services.importing.files import File
-
-    with own.store().read() as connection:
-        plan = importing.plan(connection, record, File(name, content))
-    with own.entry(command) as entry:
-        importing.apply(entry, plan)
-
-
-def _notes(own: Face, file: Path, encoding: str | None, limit: int, yes: bool) -> None:
-    from tracker.formats.notes.read import read
-    from tracker.services.importing import notes
-    from tracker.services.importing.files import File
-
-    content = _content(file)
-    found = read(content, file.name, encoding)
-    with own.reading() as snapshot:
-        plan = notes.plan(snapshot, found, File(file.name, content, found.encoding))
-    _store_comments(own, plan, limit, yes)
-
-
-def _comments(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
-    from tracker.services.importing import meeting
-
-    with own.reading() as snapshot:
-        plan = meeting.plan(snapshot, record, file)
-    _store_comments(own, plan, limit, yes)
-
-
-def _store_comments(own: Face, plan: Plan, limit: int, yes: bool) -> None:
-    from tracker.cli.render.importing import preview_comments
-    from tracker.services.importing import meeting
-
-    preview_comments(plan, limit)
-    if not agreed("Store this?", yes=yes):
-        say("nothing was stored")
-        return
-    with own.writing("import") as (entry, snapshot):
-        ids = meeting.apply(entry, snapshot, plan)
-        entry.summary = f"{ids[0]} to {ids[-1]}" if len(ids) > 1 else ids[0]
-    say(f"stored as @{entry.number}: {entry.summary}")
