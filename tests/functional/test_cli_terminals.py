@@ -162,6 +162,14 @@ def test_a_command_that_writes_is_stored_though_nobody_reads_its_messages(desk: 
     assert '"entry": 2' in desk.tracker("log --json").stdout
 
 
+def test_an_import_is_stored_though_nobody_reads_what_it_shows_before(desk: Desk) -> None:
+    notes = "# Meeting W2: Second Workshop\n\n## Line 1\n\n- One scholar: Something.\n"
+    (desk.folder / "w2.md").write_text(notes, encoding="utf-8")
+    done = desk.shell("tracker import w2.md --yes 2>&1 | true; echo ${PIPESTATUS[0]}")
+    assert done.stdout == "0\n"
+    assert '"entry": 3' in desk.tracker("log --json").stdout
+
+
 @pytest.mark.parametrize("command", ["flagged", "export", "verify", "--help", "log --json"])
 def test_a_closed_stdout_stops_no_command(desk: Desk, command: str) -> None:
     done = desk.shell(f"tracker {command} >&-")

@@ -79,8 +79,12 @@ def say(message: str) -> None:
         from rich.console import Console
 
         Console(stderr=True, highlight=False, markup=False, emoji=False).print(plain(message))
-    else:
+        return
+    try:
         sys.stderr.write(visible(message) + "\n")
+    except BrokenPipeError:
+        # Nobody reads the messages any more: that must not keep a command from what it was told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def fail(message: str, hint: str | None) -> None:
