@@ -162,6 +162,14 @@ def test_a_command_that_writes_is_stored_though_nobody_reads_its_messages(desk: 
     assert '"entry": 2' in desk.tracker("log --json").stdout
 
 
+def test_a_merge_is_stored_though_nobody_reads_what_it_shows_before(desk: Desk) -> None:
+    merge = "tracker proposal merge P1 P2 --from X --yes 2> said"
+    done = desk.shell(f"{merge} | true; echo ${{PIPESTATUS[0]}}")
+    assert done.stdout == "3\n"
+    assert "P5.1 is in collision" in (desk.folder / "said").read_text()
+    assert '"entry": 3' in desk.tracker("log --json").stdout
+
+
 def test_an_import_is_stored_though_nobody_reads_what_it_shows_before(desk: Desk) -> None:
     notes = "# Meeting W2: Second Workshop\n\n## Line 1\n\n- One scholar: Something.\n"
     (desk.folder / "w2.md").write_text(notes, encoding="utf-8")

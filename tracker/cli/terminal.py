@@ -87,6 +87,15 @@ def say(message: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
+@contextmanager
+def previewing() -> Iterator[None]:
+    """Let a command that shows on stdout what it will store go on when nobody reads that."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def fail(message: str, hint: str | None) -> None:
     """Write to stderr what was wrong and what to do next."""
     say(f"tracker: {message}")

@@ -8,7 +8,17 @@ import typer
 
 from tracker.cli.face import Face, face
 from tracker.cli.options import Author, Database, Document, Yes, names
-from tracker.cli.terminal import agreed, edited, fail, given, has_editor, interactive, keeping, say
+from tracker.cli.terminal import (
+    agreed,
+    edited,
+    fail,
+    given,
+    has_editor,
+    interactive,
+    keeping,
+    previewing,
+    say,
+)
 from tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +49,8 @@ def update(
     with own.reading() as snapshot:
         plan = updating.plan(snapshot, proposal)
         seen = snapshot.at
-    write_update(plan)
+    with previewing():
+        write_update(plan)
     if plan.needs_approval and not agreed("Does it still make sense: store it?", yes=yes):
         say("nothing was stored")
         return
@@ -78,7 +89,8 @@ def merge(
     with own.reading() as snapshot:
         plan = merging.plan(snapshot, names(proposals), names([take or ""]))
         seen = snapshot.at
-    write_merging(plan)
+    with previewing():
+        write_merging(plan)
     if plan.needs_approval and not agreed("Does it still make sense: store it?", yes=yes):
         say("nothing was stored")
         return
