@@ -13,7 +13,7 @@ from tracker.errors import BadInput
 from tracker.services import history, lines, meetings
 from tracker.store import tables
 from tracker.store.columns import metadata
-from tracker.store.derived import open_comments
+from tracker.store.derived import fill, open_comments
 from tracker.store.types import CURRENT
 
 
@@ -83,8 +83,9 @@ def test_words_that_were_put_into_somebodys_mouth_are_found(desk: Desk) -> None:
     with desk.store.write() as connection:
         connection.execute(update(tables.comment_version).values(text="Yes."))
     with desk.store.read() as connection:
-        (fault,) = history.verification(connection).faults
+        fault, found_by = history.verification(connection).faults
     assert fault.startswith("comment_version (document 1, comment 1, number 1) is not what")
+    assert found_by == "comment 1 of document 1 is not found by what it says"
 
 
 def cut_the_tail(desk: Desk) -> None:
@@ -104,6 +105,9 @@ def cut_the_tail(desk: Desk) -> None:
         ).scalar_one()
         connection.execute(update(tables.head).values(number=number - 1, digest=previous))
         connection.execute(update(tables.placement).values(open=open_comments()))
+        for made in (tables.passage, tables.tally):
+            connection.execute(delete(made))
+        fill(connection)
 
 
 def noted(desk: Desk, digest: str) -> int | None:

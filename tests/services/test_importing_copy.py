@@ -355,6 +355,40 @@ def test_what_both_changed_otherwise_collides_and_is_refused(coast: Desk) -> Non
     assert len(coast.everything()["edition"]) == len(before["edition"])
 
 
+@pytest.mark.parametrize(
+    ("label", "copy"),
+    [("5", SPLIT), ("2", MERGED), ("4", DELETED)],
+    ids=["split", "merged", "deleted"],
+)
+def test_words_written_meanwhile_are_not_lost_where_a_copy_divides_or_ends_their_line(
+    coast: Desk, label: str, copy: str
+) -> None:
+    then = coast.at
+    coast.accept(coast.replace(label, f"{coast.line(label).text} And this was added."))
+    before = coast.everything()
+    with pytest.raises(Refused, match=f"two changes of line {label} collide"):
+        as_edition(coast, copy, since=then)
+    assert coast.everything() == before
+
+
+def test_what_both_did_alike_is_stored_once(coast: Desk) -> None:
+    then = coast.at
+    coast.accept(coast.replace("2", EDITED.splitlines()[2].split(". ")[0] + "."))
+    coast.accept(coast.delete("4"))
+    both = EDITED.replace("- The north has one port.\n", "").replace("Disputes are", "They are")
+    done = as_edition(coast, both, since=then)
+    assert (done.changed, done.deleted) == (("7",), ())
+
+
+def test_what_comes_behind_a_line_that_was_split_comes_behind_its_last_part(coast: Desk) -> None:
+    text = SPLIT.replace("are mended.\n", "are mended.\n- The east has none.\n")
+    stored = as_proposal(coast, text)
+    assert {change.kind for change in stored.changes} == {"split", "insert"}
+    coast.accept(stored.id)
+    wanted = [line.text for line in compared(coast, text).draft.lines]
+    assert [words for _, words in coast.text()] == wanted
+
+
 def test_a_proposal_says_what_it_started_from_and_is_stale_where_that_changed(coast: Desk) -> None:
     then = coast.at
     coast.accept(coast.replace("2", "The parties keep the harbour open to all ships."))

@@ -51,7 +51,11 @@ def applied(now: Sequence[Line], changes: Iterable[Change], labels: Iterable[str
             work.insert(change)
         elif change.kind == "move":
             work.put_in(change, waiting)
-    gone = {base.line for c in ordered if c.kind == "delete" for base in c.bases}
+    deletions = [change for change in ordered if change.kind == "delete"]
+    for change in deletions:
+        if work.stands(change):
+            work.check_unchanged(change)
+    gone = {base.line for change in deletions for base in change.bases}
     work.remove_for_good(gone)
     return Revised(work.lines, work.passages)
 
@@ -76,9 +80,10 @@ class _Work:
         results = change.results
         if not results:
             raise Refused(f"no wording has been chosen yet for line {line.label}")
-        if len(change.bases) == 1 and line.text != change.base and len(results) == 1:
+        if change.kind == "replace":
             self.lines[first] = self._merged(line, change)
             return
+        self.check_unchanged(change)
         self.lines[first] = line._replace(text=results[0].text, wording=results[0].wording)
         new = [line.id]
         for place, result in enumerate(results[1:], first + 1):
@@ -93,6 +98,9 @@ class _Work:
         taken = [base.line for base in change.bases if base.line is not None]
         if len(taken) > 1 or len(new) > 1:
             self.passages.append(Passage(tuple(taken), tuple(new)))
+        # What comes behind a line that was split comes behind its last part.
+        if len(new) > 1:
+            self._behind[line.id] = new[-1]
         self._merged_away.update(taken[1:])
 
     def _step_over(self, trail: str | None, first: int, last: int) -> None:
@@ -103,8 +111,29 @@ class _Work:
             behind = self.lines[last + 1]._replace(after_line=self.lines[last].id)
             self.lines[last + 1] = behind
 
+    def stands(self, change: Change) -> bool:
+        """Return whether the line that a change is of is still there."""
+        return any(line.id == change.line_id for line in self.lines)
+
+    def check_unchanged(self, change: Change) -> None:
+        """Raise Refused if a line says something else than what a change starts from.
+
+        Only one wording for one can be merged; a split, a merge and a deletion would undo what was
+        written meanwhile.
+        """
+        for base in change.bases:
+            line = self.lines[self._place(base.line, change)]
+            if line.text != base.text:
+                raise Refused(
+                    f"two changes of line {line.label} collide: one ends or divides it, while it "
+                    f"says something else by now: {line.text!r}",
+                    "decide them one by one: import it as a proposal, --from WHO",
+                )
+
     def _merged(self, line: Line, change: Change) -> Line:
-        """Return a line that another change has reworded already with this one's as well."""
+        """Return a line with a change's wording, merged into what it says if that is another."""
+        if line.text == change.base:
+            return line._replace(text=change.result or "", wording=change.result_wording or NEW)
         merged = merge(change.base or "", line.text, change.result or "")
         if merged.text is None:
             raise Refused(
@@ -112,6 +141,8 @@ class _Work:
                 f"{merged.conflicts[0].theirs!r}",
                 "merge the proposals first: tracker proposal merge",
             )
+        if merged.text == line.text:
+            return line
         wording = change.result_wording if merged.text == change.result else NEW
         return line._replace(text=merged.text, wording=wording or NEW)
 
