@@ -10,7 +10,7 @@ import pytest
 from tests.services.desk import Desk, document
 from tests.services.seen import undo, visible
 from tracker.errors import NotFound, Refused
-from tracker.services import documents, editions, meetings, retractions
+from tracker.services import documents, editions, meeting_report, meetings, retractions
 from tracker.services.comments import reading as comments
 
 
@@ -204,3 +204,11 @@ def test_what_was_there_before_the_undo_is_shown_as_it_was(busy: Desk) -> None:
     assert busy.line("1", then).text.startswith("The parties keep")
     assert busy.proposal("P1", then).state == "accepted"
     assert busy.proposal("P1").state == "open"
+
+
+def test_what_an_undone_proposal_answered_is_answered_no_more(meeting_desk: Desk) -> None:
+    name = meeting_desk.replace("3", "The order is open to all.", answers=["C46"])
+    undo(meeting_desk)
+    with meeting_desk.reading() as now:
+        told = meeting_report.report(now, meetings.find(now.connection, "W1"))
+    assert name not in [proposal.id for proposal in told.proposals]

@@ -213,7 +213,11 @@ def merged_into(snapshot: Snapshot, line: int) -> str | None:
             _placement,
             and_(_placement.c.document == _line.c.document, _placement.c.into_line == _line.c.id),
         )
-        .where(snapshot.current(_placement), _placement.c.line == line)
+        .where(
+            snapshot.current(_placement),
+            _placement.c.line == line,
+            _placement.c.language == snapshot.language,
+        )
     )
     found: str | None = snapshot.connection.execute(into.limit(1)).scalar()
     return found
@@ -311,9 +315,16 @@ def _tally(
 def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
     """Return for each line how many proposals that change it, or insert after it, are undecided."""
     change, wording, verdict = tables.proposal_change, tables.proposal_wording, tables.verdict
+    later = change.alias()
+    superseded = exists().where(
+        later.c.document == change.c.document,
+        later.c.proposal == change.c.proposal,
+        later.c.supersedes == change.c.number,
+    )
     decided = exists().where(
         verdict.c.document == change.c.document,
         verdict.c.proposal == change.c.proposal,
+        or_(verdict.c.change.is_(None), verdict.c.change == change.c.number),
         verdict.c.stage == "decided",
         verdict.c.outcome != "undone",
         verdict.c.until == CURRENT,
@@ -331,6 +342,7 @@ def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
             snapshot.known(change),
             or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
             ~decided,
+            ~superseded,
             ~retracted(snapshot, "proposal", change.c.proposal),
         )
         .distinct()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from tracker.services import lines
+from tracker.services import lines, retractions
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.meetings import Meeting
@@ -93,6 +93,10 @@ def _answering(snapshot: Snapshot, found: Sequence[Comment]) -> list[Proposal]:
     answer = tables.proposal_answer
     numbers: set[int] = set()
     for part in batches([int(comment.id[1:]) for comment in found]):
-        query = select(answer.c.proposal).where(snapshot.known(answer), answer.c.comment.in_(part))
+        query = select(answer.c.proposal).where(
+            snapshot.known(answer),
+            answer.c.comment.in_(part),
+            ~retractions.undone(snapshot, answer.c.entry),
+        )
         numbers.update(snapshot.connection.scalars(query))
     return proposals.numbered(snapshot, sorted(numbers)) if numbers else []

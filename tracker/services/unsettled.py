@@ -55,6 +55,7 @@ def without_change(snapshot: Snapshot, limit: int | None) -> tuple[list[Comment]
         .where(
             snapshot.known(answer),
             answer.c.comment == _verdict.c.comment,
+            ~retractions.undone(snapshot, answer.c.entry),
             exists().where(accepted).correlate(answer),
         )
         .correlate(_verdict)

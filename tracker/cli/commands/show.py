@@ -40,6 +40,7 @@ def show(
     with face(context, database, document, language=language).reading() as latest:
         snapshot = at_state(latest, at) if at else latest
         found = lines.find(snapshot, line)
+        merged = lines.merged_into(snapshot, found.id)
         touching = proposals.listed(snapshot, line=found.id)[0]
         said, total = comments.listed(snapshot, line=found.id, limit=limit or None)
         about = (
@@ -52,7 +53,7 @@ def show(
             agreements.holding(snapshot, [found.label]).get(found.label),
         )
     if as_json:
-        write_json(render.show_as_json(*about, comments_total=total))
+        write_json(render.show_as_json(*about, comments_total=total, merged=merged))
     else:
-        render.write_show(*about, comments_total=total)
+        render.write_show(*about, comments_total=total, merged=merged)
     say_rest(len(said), total)

@@ -63,11 +63,13 @@ def show_as_json(
     agreed: Verdict | None,
     *,
     comments_total: int,
+    merged: str | None,
 ) -> dict[str, Any]:
     """Return a line with everything about it under the names that ``--json`` promises."""
     return {
         **text_as_json(line, {line.label: agreed} if agreed else {}),
         "deleted": f"@{deleted}" if deleted else None,
+        "merged_into": merged,
         "agreement": render_comments.verdict_as_json(agreed) if agreed else None,
         "comments_total": comments_total,
         "comments": [render_comments.as_json(comment) for comment in comments],
@@ -99,12 +101,15 @@ def write_show(
     agreed: Verdict | None,
     *,
     comments_total: int,
+    merged: str | None,
 ) -> None:
     """Print a line with its comments as threads, its rival proposals and its history."""
     from rich.text import Text
 
     target = console()
     state = f"deleted at @{deleted}" if deleted else f"version {line.number}"
+    if merged is not None:
+        state = f"merged into {merged} at @{deleted}"
     target.print(Text(f"Line {line.label}", style="bold").append(f" · {state}", style="dim"))
     spans = [
         (anchor.start, anchor.stop, comment.id)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from tracker.services import retractions
 from tracker.services.comments.reading import Comment
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
@@ -110,7 +111,9 @@ def by_answer(snapshot: Snapshot, comment: Comment) -> Iterator[Clue]:
     """Yield the lines that proposals which answer a comment would change."""
     answer = tables.proposal_answer
     query = select(answer.c.proposal).where(
-        snapshot.known(answer), answer.c.comment == comment_id(comment.id)
+        snapshot.known(answer),
+        answer.c.comment == comment_id(comment.id),
+        ~retractions.undone(snapshot, answer.c.entry),
     )
     proposals = sorted(snapshot.connection.scalars(query))
     for number, lines in _lines_of(snapshot, "proposal", proposals).items():

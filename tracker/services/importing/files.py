@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.errors import Refused
+from tracker.services import retractions
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -31,7 +32,10 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
     """Raise Refused if a file with the same bytes was imported into this document."""
     source = tables.source
     query = select(source.c.entry).where(
-        snapshot.known(source), source.c.role == "imported", source.c.sha256 == file.sha256
+        snapshot.known(source),
+        source.c.role == "imported",
+        source.c.sha256 == file.sha256,
+        ~retractions.undone(snapshot, source.c.entry),
     )
     known = snapshot.connection.execute(query).scalar()
     if known is not None:
