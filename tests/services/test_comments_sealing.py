@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, select, update
 
-from tests.services.desk import Desk
+from tests.services.desk import Desk, three_lines
 from tests.services.records import bring_meeting, check_round
-from tests.stores import Stores
+from tests.stores import SqliteStores, Stores
 from tracker.errors import BadInput, Refused
 from tracker.services import lines
 from tracker.services.comments import editing, sealing
 from tracker.services.importing.files import File
 from tracker.store import tables
-from tracker.store.open import Store
+from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
 
 REMARK = "The minister told me so himself in the lift."
@@ -269,13 +269,20 @@ def test_erasing_words_without_a_seal_is_found(desk: Desk) -> None:
     own: Table = tables.comment_version
     _run(desk.store, update(own).values(text=None, speaker=None, salt=None))
     assert faults(desk.store) == [
-        "comment_version (document 1, comment 1, number 1) is not what entry @2 wrote"
+        "comment_version (document 1, comment 1, number 1) is not what entry @2 wrote",
+        "comment 1 of document 1 is not found by what it says",
     ]
 
 
-def test_the_files_of_the_database_do_not_hold_the_words_any_more(desk: Desk) -> None:
-    if desk.store.engine.dialect.name != "sqlite":
-        pytest.skip("the files of a server are not ours to read")
+# The files of a server are not ours to read.
+def test_the_files_of_the_database_do_not_hold_the_words_any_more(
+    sqlite_stores: SqliteStores,
+) -> None:
+    with sqlite_stores.copy(three_lines) as url:
+        _check_files(Desk(open_store(url)))
+
+
+def _check_files(desk: Desk) -> None:
     path = Path(desk.store.url.database or "")
 
     def files() -> bytes:

@@ -56,11 +56,12 @@ def _settled(connection: Connection, record: Record) -> Record:
 
 
 def _as_held(said: Meeting, held: meetings.Meeting) -> Meeting:
-    names = [field.name for field in fields(said) if field.name not in ("id", "topics")]
+    names = [field.name for field in fields(said) if field.name not in ("id", "topics", "open")]
     further = [topic for topic in said.topics if topic not in held.topics]
     return Meeting(
         id=held.key,
         topics=(*held.topics, *further),
+        open=held.is_open,
         **{name: getattr(held, name) for name in names},
     )
 
