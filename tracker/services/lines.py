@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 
 from tracker.errors import NotFound
 from tracker.services import sorting
 from tracker.services.elsewhere import refuse_other_language
 from tracker.services.names import is_label
 from tracker.services.paging import batches, page
-from tracker.services.retractions import retracted
 from tracker.services.snapshot import Snapshot
 from tracker.services.sorting import Sort
-from tracker.services.verdicts import LEAVES_OPEN
+from tracker.services.undecided import undecided_on
 from tracker.store import tables
-from tracker.store.types import CURRENT
 
 _line, _version = tables.line, tables.version
 _placement, _wording, _entry = tables.placement, tables.wording, tables.entry
@@ -270,7 +268,7 @@ def counted_up(snapshot: Snapshot, rows: Sequence[Any]) -> list[FlaggedLine]:
     """Return flagged lines with what was said of them; a row has id, label, text and open."""
     ids = [row.id for row in rows]
     kinds, sides = _tally(snapshot, ids)
-    proposals = _undecided(snapshot, ids)
+    proposals = undecided_on(snapshot, ids)
     return [
         FlaggedLine(
             label=row.label,
@@ -310,48 +308,3 @@ def _tally(
         if side is not None:
             sides[line][side] += count
     return kinds, sides
-
-
-def _undecided(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
-    """Return for each line how many proposals that change it, or insert after it, are undecided."""
-    change, wording, verdict = tables.proposal_change, tables.proposal_wording, tables.verdict
-    later = change.alias()
-    superseded = exists().where(
-        later.c.document == change.c.document,
-        later.c.proposal == change.c.proposal,
-        later.c.supersedes == change.c.number,
-    )
-    decided = exists().where(
-        verdict.c.document == change.c.document,
-        verdict.c.proposal == change.c.proposal,
-        or_(verdict.c.change.is_(None), verdict.c.change == change.c.number),
-        verdict.c.stage == "decided",
-        verdict.c.outcome != "undone",
-        verdict.c.until == CURRENT,
-        verdict.c.outcome.not_in(LEAVES_OPEN),
-    )
-    own = and_(
-        wording.c.document == change.c.document,
-        wording.c.proposal == change.c.proposal,
-        wording.c.change == change.c.number,
-    )
-    query = (
-        select(change.c.proposal, wording.c.line, change.c.after_line)
-        .join(wording, own)
-        .where(
-            snapshot.known(change),
-            or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
-            ~decided,
-            ~superseded,
-            ~retracted(snapshot, "proposal", change.c.proposal),
-        )
-        .distinct()
-    )
-    wanted = set(lines)
-    touched = {
-        (row.proposal, line)
-        for row in snapshot.connection.execute(query)
-        for line in (row.line, row.after_line)
-        if line in wanted
-    }
-    return Counter(line for _, line in touched)
