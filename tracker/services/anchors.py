@@ -62,10 +62,10 @@ def place(flag: Flag, line: Line) -> tuple[int, int]:
 
 
 def _is_whole(text: str, start: int, stop: int) -> bool:
-    return not (_joined(text, start) or _joined(text, stop))
+    return not (is_within_a_word(text, start) or is_within_a_word(text, stop))
 
 
-def _joined(text: str, place: int) -> bool:
+def is_within_a_word(text: str, place: int) -> bool:
     """Say whether a place is within a word. Japanese does not mark words, so none is there."""
     around = text[place - 1 : place + 1] if place else ""
     return len(around) == 2 and around.isalnum() and max(around) < "\u2e80"

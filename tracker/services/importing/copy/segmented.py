@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tracker.exchange.draft import Draft, DraftLine
 from tracker.exchange.record import LineKind
+from tracker.services.anchors import is_within_a_word
 from tracker.services.joints import leads, trail
 from tracker.services.lines import Line
 from tracker.text import align
@@ -129,12 +130,7 @@ def _between(
 
 def _stands(text: str, start: int, end: int) -> bool:
     """Return whether a passage begins and ends where words do."""
-    return not (_within(text, start) or _within(text, end))
-
-
-def _within(text: str, place: int) -> bool:
-    around = text[place - 1 : place + 1] if place else ""
-    return len(around) == 2 and around.isalnum() and max(around) < "\u2e80"
+    return not (is_within_a_word(text, start) or is_within_a_word(text, end))
 
 
 def _rest(text: str, own: Sequence[_Span], known: Sequence[_Span]) -> Iterator[_Span]:
