@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.services.desk import Desk
 from tests.stores import AT, AUTHOR, Stores, empty
 from tracker.formats.record.read import read
 from tracker.formats.record.write import write_yaml
@@ -67,3 +68,12 @@ def check_round(stores: Stores, store: Store) -> bytes:
         assert out(other).decode() == first.decode()
         check_sound(other)
     return first
+
+
+@contextmanager
+def read_back(stores: Stores, content: bytes) -> Iterator[Desk]:
+    """A desk with a store that holds only what a record says."""
+    with stores.copy(empty) as url:
+        store = open_store(url)
+        bring(store, content)
+        yield Desk(store)
