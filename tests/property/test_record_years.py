@@ -43,7 +43,12 @@ texts = st.lists(
 ).map(" ".join)
 advice = st.sampled_from(["accept", "reject", "amend", "defer"])
 decisions = st.sampled_from(["rejected", "withdrawn", "deferred"])
-GROUNDS = {"reason": "so it was said", "by": "The chairs", "date": "2022-09", "mode": "vote 7-2-1"}
+GROUNDS: dict[str, Any] = {
+    "reason": "so it was said",
+    "by": "The chairs",
+    "date": "2022-09",
+    "mode": "vote 7-2-1",
+}
 
 
 def typed(act: Callable[..., Any], *given: Any, **options: Any) -> Callable[[Desk], object]:

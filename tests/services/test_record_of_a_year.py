@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.services.desk import Desk
-from tests.services.parallels import JAPANESE, store_english, store_japanese
+from tests.services.parallels import plan_japanese, store_english
 from tests.services.records import check_round, out, read_back
 from tests.services.seen import undo
 from tests.services.test_importing_copy import as_edition, as_proposal
@@ -17,6 +18,7 @@ from tracker.services import agreements, convening, lines, meetings, reverting
 from tracker.services.anchors import Flag
 from tracker.services.comments import assigning, on_proposals
 from tracker.services.comments.writing import Said
+from tracker.services.importing import parallel
 from tracker.services.translations import reading as translations
 from tracker.services.translations import writing as translating
 from tracker.services.verdicts import Verdict
@@ -26,7 +28,12 @@ from tracker.store.open import open_store
 Year = Callable[[Desk], object]
 BAY = "The parties shall keep the bay open to all ships."
 PORT = "The parties shall keep the port open to all ships."
-GROUNDS = {"reason": "as agreed", "by": "The chairs", "date": "2022-09", "mode": "vote 7-2-1"}
+GROUNDS: dict[str, Any] = {
+    "reason": "as agreed",
+    "by": "The chairs",
+    "date": "2022-09",
+    "mode": "vote 7-2-1",
+}
 
 
 def split(desk: Desk) -> None:
@@ -188,7 +195,6 @@ def test_what_was_done_is_in_the_record(stores: Stores, desk: Desk, year: Year) 
     check_round(stores, desk.store)
 
 
-NOTE = "\n\n（注）訳は参考のためのものである。英語が正文である。\n".encode()
 COPY = """\
 The parties shall keep the harbour open to all ships, and to boats.
 
@@ -211,7 +217,10 @@ def test_two_texts_with_sentences_of_their_own_are_in_the_record(stores: Stores)
     with stores.copy(empty) as url:
         desk = Desk(open_store(url))
         store_english(desk.store)
-        store_japanese(desk, JAPANESE + NOTE)
+        plan = plan_japanese(desk)
+        pairs = [*plan.pairs[:-1], plan.pairs[-1]._replace(labels=())]
+        with desk.writing("import") as (entry, now):
+            parallel.apply(entry, now, parallel.with_pairs(plan, pairs))
         with desk.reading() as now:
             passages = [(p.labels, p.text, p.state) for p in translations.passages(now, "ja")]
             alone = [line.label for line in translations.alone(now, "ja")]
@@ -290,3 +299,17 @@ def test_a_record_says_where_a_line_was_split_from_and_merged_into(desk: Desk) -
     written = out(desk.store).decode()
     assert "    split_from: '1'\n" in written
     assert "        removed: true\n        into: '2'\n" in written
+
+
+def test_the_rule_of_attribution_holds_for_what_was_assigned_and_agreed(
+    stores: Stores, desk: Desk
+) -> None:
+    agreed(desk)
+    settled(desk)
+    one_change_in_another_wording(desk)
+    desk.set(attribution="none")
+    written = check_round(stores, desk.store).decode()
+    assert "    assigned:\n      to: Somebody\n      due: 2022-10\n      done: true\n" in written
+    assert "    from: Somebody\n" in written
+    for name in ("The chairs", "A member", "A side", "soon"):
+        assert name not in written

@@ -66,6 +66,9 @@ def _house(record: Record) -> Iterator[Fault]:
         for place, item in enumerate(getattr(record, name)):
             if record.document and item.series is not None and item.series not in series:
                 yield Fault((name, place, "series"), "there is no such series", item.series)
+    opened = [place for place, meeting in enumerate(record.meetings) if meeting.open]
+    for place in opened[1:]:
+        yield Fault(("meetings", place, "open"), "only one meeting is open at a time")
 
 
 _STAGES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange import rules
 from tracker.exchange.record import Base, Proposal, ProposedChange, Record, Verdict
@@ -54,6 +54,7 @@ def proposal_faults(record: Record) -> Iterator[Fault]:
             if answered not in comments:
                 yield Fault((*path, "answers", number), "there is no such comment", answered)
         yield from _changes((*path, "changes"), proposal, labels)
+        yield from _twice((*path, "changes"), proposal, language)
         for number, change in enumerate(proposal.changes):
             where: Path = (*path, "changes", number)
             if set(lines_changed(change)) <= labels:
@@ -81,7 +82,6 @@ def _changes(path: Path, proposal: Proposal, labels: set[str]) -> Iterator[Fault
             yield Fault((*where, "supersedes"), message, str(old))
         if old is not None:
             gone.add(old)
-    yield from _twice(path, proposal, gone)
 
 
 def _lines(path: Path, change: ProposedChange, labels: set[str]) -> Iterator[Fault]:
@@ -98,14 +98,15 @@ def _lines(path: Path, change: ProposedChange, labels: set[str]) -> Iterator[Fau
             yield Fault(where, "is named twice", base.line)
 
 
-def _twice(path: Path, proposal: Proposal, gone: Collection[int]) -> Iterator[Fault]:
+def _twice(path: Path, proposal: Proposal, language: str) -> Iterator[Fault]:
     """A proposal rewords a line once, and moves it once."""
-    seen: set[tuple[bool, str | None, str]] = set()
+    gone = {change.supersedes for change in proposal.changes}
+    seen: set[tuple[bool, str, str]] = set()
     for place, change in enumerate(proposal.changes):
         if change.number in gone or change.kind == "remove":
             continue
         for label in lines_changed(change):
-            own = (change.kind == "move", change.language, label)
+            own = (change.kind == "move", change.language or language, label)
             if own in seen:
                 name = "line" if change.line else "lines"
                 yield Fault((*path, place, name), "is changed twice by this proposal", label)
@@ -132,7 +133,7 @@ def _shape(path: Path, change: ProposedChange) -> Iterator[Fault]:
         "after": ("after",),
         "text": ("text",),
         # A new line may say how it stands.
-        "results": ("text", "results"),
+        "results": ("results", "text"),
     }
     shape = () if change.amends and change.kind == "remove" else _SHAPES[change.kind]
     for name, parts in needed.items():

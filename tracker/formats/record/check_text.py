@@ -125,6 +125,9 @@ def _parents(record: Record) -> Iterator[Fault]:
             if into is not None and (into not in begun or into == line.label):
                 message = "there is no such other line"
                 yield Fault((*path, "places", number, "into"), message, into)
+            elif into is not None and begun[into][0] > stands.change:
+                message = f"line {into} comes later, with change {begun[into][0]}"
+                yield Fault((*path, "places", number, "into"), message)
 
 
 @dataclass(frozen=True)
