@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.exchange import rules
 from tracker.exchange.record import (
+    Agreed,
+    Agreement,
     Anchor,
+    Assignment,
     Change,
     Comment,
     Document,
     Edition,
     Line,
     Meeting,
+    Origin,
     Participant,
     Place,
     Proposal,
     ProposedChange,
     Record,
     Reference,
+    Result,
     Series,
     Source,
     Standing,
@@ -74,7 +81,7 @@ def lines(draw: st.DrawFn, number: int) -> Line:
                 number=place,
                 change=place,
                 language=draw(st.sampled_from([None, "en"])),
-                origin=draw(st.sampled_from(["imported", "inserted", "edited"])),
+                origin=draw(st.sampled_from(get_args(Origin))),
                 text=version.text,
             )
             for place, version in enumerate(versions, 1)
@@ -86,7 +93,13 @@ def lines(draw: st.DrawFn, number: int) -> Line:
                 markup=draw(characters | pieces),
                 gap=draw(st.none() | characters | pieces),
                 trail=draw(st.none() | characters | pieces),
+                kind=draw(st.sampled_from([None, "heading", "paragraph"])),
             ),
+        ),
+        split_from="1" if number > 1 and draw(st.booleans()) else None,
+        agreements=tuple(
+            Agreement(outcome=outcome, version=1, reason=draw(texts), by=draw(maybe_line))
+            for outcome in draw(st.lists(st.sampled_from(get_args(Agreed)), max_size=2))
         ),
     )
 
@@ -98,7 +111,7 @@ def anchors(draw: st.DrawFn, text: tuple[Line, ...]) -> Anchor:
     start = draw(st.integers(0, len(words) - 1))
     quote = words[start : draw(st.integers(start + 1, len(words)))]
     if not quote.strip():
-        return Anchor(line=line.label)
+        return Anchor(line=line.label, scope=draw(st.sampled_from([None, "section", "gap"])))
     later = len(line.versions) > 1
     carried = (Standing(version=2, state="orphaned"),) if later else ()
     return Anchor(line=line.label, version=1, quote=quote, start=start, carried=carried)
@@ -143,6 +156,10 @@ def comments(draw: st.DrawFn, text: tuple[Line, ...], number: int) -> Comment:
         source="a file" if draw(st.booleans()) else None,
         locator=draw(maybe),
         dispositions=draw(verdicts(["accepted", "deferred"], ["noted"])),
+        assigned=draw(
+            st.none()
+            | st.builds(Assignment, to=one_line, due=dates, note=maybe, done=st.booleans())
+        ),
     )
 
 
@@ -152,6 +169,16 @@ def records(draw: st.DrawFn) -> Record:
     last = max(len(line.versions) for line in text)
     said = tuple(draw(comments(text, number)) for number in range(1, draw(st.integers(1, 4))))
     change = ProposedChange(number=1, kind="replace", line="1", version=1, text=draw(texts))
+    parts = st.builds(Result, text=texts, block=st.sampled_from([None, "line"]), gap=maybe)
+    divided = ProposedChange(
+        number=2,
+        kind="split",
+        line="1",
+        version=1,
+        supersedes=1,
+        sources=("P1.1",),
+        results=tuple(draw(st.lists(parts, min_size=2, max_size=3))),
+    )
     return Record(
         series=(
             Series(id=draw(names), name=draw(one_line), hosts=(draw(one_line),), since="2017-04"),
@@ -182,7 +209,7 @@ def records(draw: st.DrawFn) -> Record:
                 proposer=draw(one_line),
                 rationale=draw(maybe),
                 answers=tuple(comment.id or "" for comment in said),
-                changes=(change,),
+                changes=(change, divided),
                 decisions=draw(verdicts(["accepted", "rejected", "deferred"], ["accept", "amend"])),
             ),
         ),

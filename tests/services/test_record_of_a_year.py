@@ -304,12 +304,14 @@ def test_a_record_says_where_a_line_was_split_from_and_merged_into(desk: Desk) -
 def test_the_rule_of_attribution_holds_for_what_was_assigned_and_agreed(
     stores: Stores, desk: Desk
 ) -> None:
-    agreed(desk)
     settled(desk)
     one_change_in_another_wording(desk)
+    agreed(desk)
     desk.set(attribution="none")
     written = check_round(stores, desk.store).decode()
-    assert "    assigned:\n      to: Somebody\n      due: 2022-10\n      done: true\n" in written
-    assert "    from: Somebody\n" in written
+    assert (
+        "    assigned:\n      to: A participant\n      due: 2022-10\n      done: true\n" in written
+    )
+    assert "    from: A participant\n" in written
     for name in ("The chairs", "A member", "A side", "soon"):
         assert name not in written
