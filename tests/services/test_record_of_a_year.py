@@ -182,10 +182,19 @@ def translated(desk: Desk) -> None:
     desk.accept("P1")
 
 
+def translated_and_split(desk: Desk) -> None:
+    translated(desk)
+    desk.split("1", "The parties shall keep the bay.", "It is open to all ships.")
+    desk.accept("P2")
+    desk.merge("2", "3", text="Each party may inspect; disputes are settled by talks.")
+    desk.accept("P3")
+
+
 YEARS: list[Year] = [
     *(split, merged, merged_and_taken_back, moved, accepted_undone_and_accepted, reverted, undone),
     *(one_change_in_another_wording, advised, updated, collided, resolved, amended),
     *(added_and_undone, said_on_proposals, put_elsewhere, settled, agreed, met, translated),
+    translated_and_split,
 ]
 
 

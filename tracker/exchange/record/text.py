@@ -82,10 +82,14 @@ class Place(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered(Strict):
-    """An authentic line that a line renders in another language, as it said in ``version``."""
+    """An authentic line that a line renders in another language, as it said in ``version``.
+
+    ``version`` is that of the line ``then``, where it was split or merged since.
+    """
 
     language: str
     line: str
+    then: str | None = None
     version: int
 
 

@@ -30,11 +30,14 @@ def _renders(path: Path, line: Line, language: str, texts: Texts) -> Iterator[Fa
         if (link.language, link.line) in seen:
             yield Fault((*where, "line"), "is named twice", link.line)
         seen.add((link.language, link.line))
-        found = texts.get((link.line, language), ())
-        if not found:
+        then = link.then or link.line
+        found = texts.get((then, language), ())
+        if (link.line, language) not in texts:
             yield Fault((*where, "line"), f"there is no such line in {language}", link.line)
+        elif not found:
+            yield Fault((*where, "then"), f"there is no such line in {language}", then)
         elif link.version > len(found):
-            yield Fault((*where, "version"), f"line {link.line} has no version {link.version}")
+            yield Fault((*where, "version"), f"line {then} has no version {link.version}")
 
 
 def _agreements(path: Path, line: Line, language: str, texts: Texts) -> Iterator[Fault]:

@@ -36,6 +36,8 @@ class RecordText:
         self.labels: dict[int, str] = {}
         self._having: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
         """By line and wording the numbers and the language of the versions that have it."""
+        self._line_of: dict[int, int] = {}
+        """By wording the line that said it last."""
         self._snapshot = snapshot
         self._numbers = numbers
         self._decided = decided
@@ -124,6 +126,7 @@ class RecordText:
                 )
             )
             having.append((row.number, row.language))
+            self._line_of[row.wording] = row.line
 
     def _read_links(self) -> None:
         """Read which lines render which, as far as it holds now."""
@@ -138,9 +141,15 @@ class RecordText:
             .order_by(link.c.line, link.c.of_line)
         )
         for row in self._snapshot.connection.execute(query):
-            number, _ = self.version(row.of_line, row.wording)
+            # Since a split or a merge, another line may be the one that said what is rendered.
+            has_said = bool(self._having.get((row.of_line, row.wording)))
+            then = row.of_line if has_said else self._line_of[row.wording]
+            number, _ = self.version(then, row.wording)
             rendered = Rendered(
-                language=row.language, line=self.labels[row.of_line], version=number
+                language=row.language,
+                line=self.labels[row.of_line],
+                then=None if has_said else self.labels[then],
+                version=number,
             )
             self._renders[row.line].append(rendered)
         for found in self._renders.values():

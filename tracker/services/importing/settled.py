@@ -87,7 +87,7 @@ def store_links(entry: Entry, text: Text, lines: Sequence[exchange.Line]) -> Non
     rows: _Rows = []
     for line in lines:
         for link in line.renders:
-            wording, _ = text.version(link.line, None, link.version)
+            wording, _ = text.version(link.then or link.line, None, link.version)
             rows.append(
                 {
                     "document": text.document,
