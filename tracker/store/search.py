@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    tuple_,
 )
 
 from tracker.store.tables import (
@@ -128,15 +129,12 @@ def _proposals(document: int, items: Any) -> Iterable[Select[Any]]:
         own.rationale.is_not(None),
         ~_retracted(document, "proposal", own.proposal),
     )
-    words, later = proposal_wording.c, proposal_change.alias()
-    superseded = (
-        select(later.c.number)
-        .where(
-            later.c.document == document,
-            later.c.proposal == words.proposal,
-            later.c.supersedes == words.change,
-        )
-        .exists()
+    words, change = proposal_wording.c, proposal_change.c
+    # A list made once: looking for each wording's own goes through all changes of a proposal.
+    superseded = select(change.proposal, change.supersedes).where(
+        change.document == document,
+        change.proposal.in_(items),
+        change.supersedes.is_not(None),
     )
     same = and_(wording.c.document == document, wording.c.id == words.wording)
     yield (
@@ -147,7 +145,7 @@ def _proposals(document: int, items: Any) -> Iterable[Select[Any]]:
             words.role == "result",
             words.proposal.in_(items),
             wording.c.text.is_not(None),
-            ~superseded,
+            tuple_(words.proposal, words.change).not_in(superseded),
             ~_retracted(document, "proposal", words.proposal),
         )
     )
