@@ -92,9 +92,7 @@ def _write(file: Path, lines: Sequence[str]) -> None:
     file.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _databases(
-    kind: str, folder: Path, stack: ExitStack
-) -> Iterator[AbstractContextManager[str]]:
+def _databases(kind: str, folder: Path, stack: ExitStack) -> Iterator[AbstractContextManager[str]]:
     """Yield empty databases, each gone when it is left."""
     if kind == "sqlite":
         while True:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sqlalchemy import and_, select
+
 from tracker.errors import Refused
 from tracker.exchange.draft import Draft
 from tracker.services import editions, lines
@@ -13,6 +15,7 @@ from tracker.services.importing.copy.segmented import segmented
 from tracker.services.joints import leads
 from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot, at_state
+from tracker.store import tables
 from tracker.text import Match, align
 
 ANOTHER = 0.25
@@ -154,10 +157,22 @@ def _markup(lead: str) -> str:
 def _nearer(snapshot: Snapshot, new: Sequence[str], base: Sequence[Line]) -> str | None:
     """Return an edition that more lines of a copy come from than from the text as it is."""
     words = set(new)
-    best, count = None, len(words & {line.text for line in base})
+    standing = words & {line.text for line in base}
+    # A copy of the text as it is says nothing that was said before: no edition need be read.
+    if not _ever(snapshot, words - standing):
+        return None
+    best, count = None, len(standing)
     for edition in editions.all_editions(snapshot):
         then = snapshot._replace(at=edition.state, latest=False)
         shared = len(words & {line.text for line in lines.running_text(then)})
         if shared > count:
             best, count = edition.key, shared
     return best
+
+
+def _ever(snapshot: Snapshot, texts: set[str]) -> bool:
+    """Return whether the document has a wording, of whatever time, that is one of these texts."""
+    wording = tables.wording
+    own = and_(snapshot.known(wording), wording.c.language == snapshot.language)
+    query = select(wording.c.text).where(own)
+    return any(text in texts for (text,) in snapshot.connection.execute(query))
