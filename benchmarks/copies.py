@@ -78,14 +78,19 @@ def _edited(lines: Sequence[str], share: float, seed: int = 20220930) -> list[st
         if kind == 0:
             continue
         if kind not in (None, 1):
-            said = line.split()
-            for _ in range(chance.randint(1, 2)):
-                said[chance.randrange(1, len(said) - 1)] = chance.choice(lines).split()[1]
-            line = " ".join(said)
+            result.append(_reworded(line, lines, chance))
+            continue
         result.append(line)
         if kind == 1:
             result.append(" ".join(reversed(chance.choice(lines).split())))
     return result
+
+
+def _reworded(line: str, lines: Sequence[str], chance: random.Random) -> str:
+    said = line.split()
+    for _ in range(chance.randint(1, 2)):
+        said[chance.randrange(1, len(said) - 1)] = chance.choice(lines).split()[1]
+    return " ".join(said)
 
 
 def _write(file: Path, lines: Sequence[str]) -> None:

@@ -89,3 +89,28 @@ def test_a_sentence_that_both_touched_is_asked_about(desk: Desk) -> None:
     yes = talk(desk, *words, answers=(("[y/N]", "y\n"),))
     assert yes.status == 0
     assert "P7" in desk.tracker("proposal list --open").stdout
+
+
+def test_of_a_proposal_of_many_changes_a_listing_shows_the_first_and_a_line_its_own(
+    desk: Desk,
+) -> None:
+    count = 30
+    text = desk.folder / "many.txt"
+    words = ["They agree."] * count
+    text.write_text("\n\n".join(f"{w} {n}" for n, w in enumerate(words)), encoding="utf-8")
+    desk.tracker("import", str(text), "--document", "many", "--unit", "paragraph", "--yes")
+    many = ("--document", "many")
+    text.write_text("\n\n".join(f"{w} So {n}" for n, w in enumerate(words)), encoding="utf-8")
+    desk.tracker("import", str(text), *many, "--from", "A colleague", "--yes")
+    listing = desk.tracker("proposal", "list", *many).stdout
+    assert "P1.20 changes" in listing
+    assert "P1.21 changes" not in listing
+    assert "and 10 changes more: tracker proposal show P1" in listing
+    assert "P1.30 changes" in desk.tracker("proposal", "show", "P1", *many).stdout
+    shown = desk.tracker("show", "25", *many).stdout
+    assert "P1.25 changes line 25" in shown
+    assert "P1.24 changes" not in shown
+    assert "and 29 changes more: tracker proposal show P1" in shown
+    agenda = " ".join(desk.tracker("status", *many).stdout.split())
+    assert "19, 20 and 10 more" in agenda
+    assert "30" not in agenda.partition("Undecided")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, tuple_
 
 from tracker.services.retractions import retracted
 from tracker.services.snapshot import Snapshot
@@ -18,10 +18,9 @@ def undecided_on(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
     """Return for each line how many proposals that change it, or insert after it, are undecided."""
     change, wording, verdict = tables.proposal_change, tables.proposal_wording, tables.verdict
     later = change.alias()
-    superseded = exists().where(
-        later.c.document == change.c.document,
-        later.c.proposal == change.c.proposal,
-        later.c.supersedes == change.c.number,
+    # A list made once: looking for each change's own goes through all changes of a proposal.
+    superseded = select(later.c.proposal, later.c.supersedes).where(
+        later.c.document == snapshot.document, later.c.supersedes.is_not(None)
     )
     decided = exists().where(
         verdict.c.document == change.c.document,
@@ -44,7 +43,7 @@ def undecided_on(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
             snapshot.known(change),
             or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
             ~decided,
-            ~superseded,
+            tuple_(change.c.proposal, change.c.number).not_in(superseded),
             ~retracted(snapshot, "proposal", change.c.proposal),
         )
         .distinct()

@@ -11,8 +11,6 @@ from tracker.cli.terminal import agreed, say
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tracker.exchange.draft import Draft
     from tracker.services.importing.copy.comparing import Comparison
     from tracker.services.importing.copy.revising import Naming
@@ -85,6 +83,7 @@ def _named(first: str, last: str) -> str:
 
 def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, yes: bool) -> None:
     from tracker.cli.render.copies import say_carried
+    from tracker.cli.render.words import some
     from tracker.services.importing.copy import revising
     from tracker.services.importing.copy.comparing import compare
     from tracker.services.verdicts import Verdict
@@ -102,20 +101,13 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     with own.writing(f"import --edition {naming.key}") as (entry, snapshot):
         stored = revising.apply(entry, snapshot, plan, reopen=reopen)
         entry.summary = naming.key
-    labels = f"; inserted {_first(stored.inserted, limit)}" if stored.inserted else ""
+    labels = f"; inserted {some(stored.inserted, limit)}" if stored.inserted else ""
     say(f"stored as @{entry.number}: the edition {naming.key}{labels}")
     if stored.reopened:
-        say(f"reopened: {_first(stored.reopened, limit)}")
+        say(f"reopened: {some(stored.reopened, limit)}")
     if stored.orphaned:
-        say(f"the words that {_first(stored.orphaned, limit)} flagged are gone from the text")
+        say(f"the words that {some(stored.orphaned, limit)} flagged are gone from the text")
         raise typer.Exit(3)
-
-
-def _first(names: Sequence[str], limit: int) -> str:
-    """Return the first names of many, and how many more there are. ``limit`` 0 means all."""
-    shown = ", ".join(names[: limit or None])
-    rest = len(names) - limit if limit else 0
-    return f"{shown} and {rest:,} more" if rest > 0 else shown
 
 
 def _naming(told: Coming) -> Naming:

@@ -9,7 +9,7 @@ from tracker.cli.render import comments as render_comments
 from tracker.cli.render import flagged as render_flagged
 from tracker.cli.render import proposals as render_proposals
 from tracker.cli.render.tables import write_table
-from tracker.cli.render.words import plural
+from tracker.cli.render.words import plural, some
 from tracker.cli.terminal import console, plain
 from tracker.services.agenda import Agenda, Part
 from tracker.services.agreements import AD_REFERENDUM, AGREED
@@ -116,7 +116,7 @@ def _write_text(agenda: Agenda) -> None:
         collisions,
         "Collisions",
         ("Proposals", "Line*"),
-        [(f"{found.one} and {found.other}", ", ".join(found.lines)) for found in collisions.items],
+        [(f"{found.one} and {found.other}", some(found.lines)) for found in collisions.items],
         "tracker diff {0.one} {0.other}, or tracker proposal merge {0.one} {0.other}",
     )
     _write_part(
@@ -157,7 +157,7 @@ def _write_comments(agenda: Agenda) -> None:
         agenda.translations,
         "Stale translations",
         ("Language", "Line*"),
-        [(found.language, ", ".join(found.lines)) for found in agenda.translations.items],
+        [(found.language, some(found.lines)) for found in agenda.translations.items],
         "tracker translation list --stale --language {0.language}",
     )
     _write_part(
@@ -188,7 +188,7 @@ def _write_part(
 
 def _row(proposal: Proposal) -> tuple[str, ...]:
     return (
-        *(proposal.id, ", ".join(proposal.lines), proposal.proposer),
+        *(proposal.id, some(proposal.lines), proposal.proposer),
         *(", ".join(proposal.answers), render_proposals.state(proposal)),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.cli.render.comments import as_json as comment_as_json
 from tracker.cli.render.comments import verdict_as_json, verdict_in_words, write_threads
-from tracker.cli.render.words import UNDONE, redline
+from tracker.cli.render.words import UNDONE, plural, redline
 from tracker.cli.terminal import coloured, console, plain
 from tracker.exchange.view import Run
 from tracker.services.comments.reading import Comment
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+MANY = 20
+"""Changes of one proposal that a listing shows."""
 Rivals = Mapping[str, Sequence[str]]
 """The ids of the proposals that each proposal collides with."""
 
@@ -112,10 +114,21 @@ def write_listing(
     for proposal in proposals:
         undone_mark = f" · {UNDONE}" if proposal.id in undone else ""
         target.print(head(proposal, rivals).append(undone_mark))
-        for change in proposal.changes:
+        shown = proposal.changes[:MANY]
+        for change in shown:
             words = plain(f"{place(proposal, change)}: ", "dim")
             words.append_text(redline(change_runs(change), coloured=coloured(target)))
             target.print(Padding(words, (0, 0, 0, 3)))
+        if len(shown) < len(proposal.changes):
+            target.print(Padding(_rest(proposal, shown), (0, 0, 0, 3)))
+
+
+def _rest(proposal: Proposal, shown: Sequence[Change]) -> Text:
+    """Say how many changes are not shown, and which command shows them."""
+    count = len(proposal.changes) - len(shown)
+    return plain(
+        f"… and {plural(count, 'change')} more: tracker proposal show {proposal.id}", "dim"
+    )
 
 
 def head(proposal: Proposal, rivals: Rivals) -> Text:
@@ -136,15 +149,17 @@ def write_proposals(
     target: Console,
     rivals: Rivals,
     around: Mapping[str, Around] | None = None,
+    line: str | None = None,
 ) -> None:
     """Print proposals: who wants each and why, its redlines, and what the text would say.
 
-    ``around`` holds what is around each of them.
+    ``around`` holds what is around each of them. Of many changes only those of ``line`` are shown,
+    if one is named.
     """
     for number, proposal in enumerate(proposals):
         if number:
             target.print()
-        _write_proposal(proposal, target, rivals)
+        _write_proposal(proposal, target, rivals, line)
         beside = (around or {}).get(proposal.id)
         if beside is not None:
             _write_around(beside, target)
@@ -161,19 +176,24 @@ def _write_around(around: Around, target: Console) -> None:
         write_threads(around.comments, target)
 
 
-def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals) -> None:
+def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals, line: str | None) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     target.print(head(proposal, rivals))
     body: list[Text] = []
-    for change in proposal.changes:
+    shown = proposal.changes
+    if line is not None and len(shown) > MANY:
+        shown = tuple(change for change in shown if line in (*change.labels, change.after))
+    for change in shown:
         body.append(plain(place(proposal, change), "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
         if change.kind in ("replace", "split", "merge") and change.result is not None:
             body.append(plain("reads:", "dim"))
             body.append(plain(change.result))
-    for change in proposal.earlier:
+    if len(shown) < len(proposal.changes):
+        body.append(_rest(proposal, shown))
+    for change in proposal.earlier if shown is proposal.changes else ():
         body.append(plain(f"as it was: {place(proposal, change)}", "dim"))
         body.append(redline(change_runs(change), coloured=coloured(target)))
     body += grounds(proposal)

@@ -28,7 +28,7 @@ def write_rivals(line: str, proposals: Sequence[Proposal], target: Console, riva
     ]
     room = max(1, target.width // _LEAST)
     if len(beside) < 2 or room < 2:
-        write_proposals(proposals, target, rivals)
+        write_proposals(proposals, target, rivals, line=line)
         return
     for start in range(0, len(beside), room):
         _write_row(beside[start : start + room], target, rivals)
@@ -36,7 +36,7 @@ def write_rivals(line: str, proposals: Sequence[Proposal], target: Console, riva
     rest = [proposal for proposal in proposals if proposal.id not in compared]
     if rest:
         target.print()
-    write_proposals(rest, target, rivals)
+    write_proposals(rest, target, rivals, line=line)
 
 
 def _write_row(row: Sequence[tuple[Proposal, Change]], target: Console, rivals: Rivals) -> None:

@@ -90,6 +90,13 @@ def counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
+def some(names: Sequence[str], most: int = 20) -> str:
+    """Return names side by side: of many the first, and how many more there are; 0 for all."""
+    rest = len(names) - most if most else 0
+    shown = ", ".join(names[: most or None])
+    return f"{shown} and {rest:,} more" if rest > 0 else shown
+
+
 def plural(count: int, noun: str) -> str:
     """Return a number with its noun: ``1 comment``, ``2 comments``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

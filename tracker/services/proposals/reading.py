@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, tuple_
 
 from tracker.errors import NotFound
 from tracker.services import retractions
@@ -123,16 +123,15 @@ def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
     whole = exists().where(
         decided, verdict.c.proposal == _proposal.c.id, verdict.c.change.is_(None)
     )
-    superseded = exists().where(
-        snapshot.known(later),
-        later.c.proposal == _change.c.proposal,
-        later.c.supersedes == _change.c.number,
+    # A list made once: looking for each change's own goes through all changes of a proposal.
+    superseded = select(later.c.proposal, later.c.supersedes).where(
+        snapshot.known(later), later.c.supersedes.is_not(None)
     )
     waiting = exists().where(
         snapshot.known(_change),
         _change.c.proposal == _proposal.c.id,
         _change.c.kind != "remove",
-        ~superseded,
+        tuple_(_change.c.proposal, _change.c.number).not_in(superseded),
         # By the change's own proposal: what stands two selects further out is not correlated.
         ~exists().where(
             decided,
