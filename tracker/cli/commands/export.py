@@ -16,11 +16,14 @@ from tracker.cli.terminal import say, visible
 from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
+    from tracker.exchange.view import View
+    from tracker.services.exporting.text import Request
     from tracker.services.snapshot import Snapshot
 
 app = commands()
 
 _FORMATS = ("markdown", "text", "yaml", "json", "csv")
+_RECORDS = ("yaml", "json")
 _SUFFIXES = {
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -87,48 +90,67 @@ def export(
 
     With --stale, write a table (csv) of what is to be translated; import brings it back in.
     """
+    from tracker.services.exporting.text import Request
     from tracker.store import journal
 
-    usual = ".csv" if stale is not None else ".md"
-    name = format_ or _SUFFIXES.get(output.suffix.lower() if output else usual, "")
-    if name not in _FORMATS:
-        raise UsageError(
-            f"{format_ or str(output)!r} is no format this program writes",
-            f"use --format with one of: {', '.join(_FORMATS)}",
-        )
-    proposals = tuple((with_ or "").replace(",", " ").split())
-    if name in ("yaml", "json") and (redline or proposals or encoding or brackets):
-        raise UsageError(
-            f"{name} holds the whole record, in UTF-8",
-            "use --redline, --with, --brackets and --encoding with markdown or text",
-        )
-    if name not in ("yaml", "json") and with_internal:
-        raise UsageError(
-            f"{name} holds no comments", "use --with-internal with --format yaml or json"
-        )
-    marks = redline or proposals or encoding or brackets
-    if (name == "csv") != (stale is not None) or (stale and marks):
-        raise UsageError(
-            "csv is for the table that --stale writes, and --stale is written as csv",
-            "tracker export --stale ja -o FILE.csv, without other options for the text",
-        )
-    if brackets and redline:
-        raise UsageError("--brackets and --redline mark the text twice", "use one of them")
+    name = _format(format_, output, ".csv" if stale is not None else ".md")
+    request = Request(redline, tuple((with_ or "").replace(",", " ").split()))
+    _refuse_mixed(name, request, stale, encoding, brackets=brackets, with_internal=with_internal)
     if output is None and sys.stdout.isatty():
         encoding = "utf-8"
     with face(context, database, document, language=language).reading() as snapshot:
         if stale is not None:
             content = _table(snapshot, stale)
-        elif name in ("yaml", "json"):
+        elif name in _RECORDS:
             content = _record(snapshot, name, with_internal)
         elif brackets:
-            content = _bracketed(snapshot, name, proposals, encoding)
+            content = _bracketed(snapshot, name, request.proposals, encoding)
         else:
-            content = _text(snapshot, name, redline, proposals, encoding)
+            content = _text(snapshot, name, request, encoding)
         _say_counts(snapshot)
         number, digest = journal.head(snapshot.connection)
     _write(content, output, force)
     say(f"head: @{number} {digest}")
+
+
+def _format(name: str | None, output: Path | None, usual: str) -> str:
+    """Return the format that is asked for, or that the name of the file says."""
+    found = name or _SUFFIXES.get(output.suffix.lower() if output else usual, "")
+    if found not in _FORMATS:
+        raise UsageError(
+            f"{name or str(output)!r} is no format this program writes",
+            f"use --format with one of: {', '.join(_FORMATS)}",
+        )
+    return found
+
+
+def _refuse_mixed(
+    name: str,
+    request: Request,
+    stale: str | None,
+    encoding: str | None,
+    *,
+    brackets: bool,
+    with_internal: bool,
+) -> None:
+    """Raise UsageError for options that the format has no use for, or that exclude each other."""
+    marks = request != type(request)() or encoding or brackets
+    if name in _RECORDS and marks:
+        raise UsageError(
+            f"{name} holds the whole record, in UTF-8",
+            "use --redline, --with, --brackets and --encoding with markdown or text",
+        )
+    if name not in _RECORDS and with_internal:
+        raise UsageError(
+            f"{name} holds no comments", "use --with-internal with --format yaml or json"
+        )
+    if (name == "csv") != (stale is not None) or (stale and marks):
+        raise UsageError(
+            "csv is for the table that --stale writes, and --stale is written as csv",
+            "tracker export --stale ja -o FILE.csv, without other options for the text",
+        )
+    if brackets and request.redline:
+        raise UsageError("--brackets and --redline mark the text twice", "use one of them")
 
 
 def _record(snapshot: Snapshot, name: str, with_internal: bool) -> bytes:
@@ -166,29 +188,23 @@ def _say_counts(snapshot: Snapshot) -> None:
     say_counts(snapshot.language, counts)
 
 
-def _text(
-    snapshot: Snapshot,
-    name: str,
-    redline: str | None,
-    proposals: tuple[str, ...],
-    encoding: str | None,
-) -> bytes:
-    from tracker.formats import markdown, text
-    from tracker.services.exporting.text import Request, view
+def _text(snapshot: Snapshot, name: str, request: Request, encoding: str | None) -> bytes:
+    from tracker.services.exporting.text import view
 
-    found = view(snapshot, Request(redline, proposals))
-    if encoding is not None:
-        found = found._replace(encoding=encoding)
-    return markdown.write(found) if name == "markdown" else text.write(found)
+    return _written(view(snapshot, request), name, encoding)
 
 
 def _bracketed(
     snapshot: Snapshot, name: str, proposals: tuple[str, ...], encoding: str | None
 ) -> bytes:
-    from tracker.formats import markdown, text
     from tracker.services.exporting.brackets import view
 
-    found = view(snapshot, proposals)
+    return _written(view(snapshot, proposals), name, encoding)
+
+
+def _written(found: View, name: str, encoding: str | None) -> bytes:
+    from tracker.formats import markdown, text
+
     if encoding is not None:
         found = found._replace(encoding=encoding)
     return markdown.write(found) if name == "markdown" else text.write(found)

@@ -13,6 +13,8 @@ from tracker.cli.options import Author, Database, Document, Limit, Reason, Reope
 from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.cli.commands.import_copy import Coming
     from tracker.cli.commands.import_draft import Form
     from tracker.cli.commands.import_parallel import Pairing
@@ -134,70 +136,41 @@ def import_(
     authentic text, and --show-pairs and --pairs mend what renders what. A table for the translator
     (.csv, written by export --stale) brings its new translations in.
     """
+    from tracker.cli.commands.import_copy import Coming
+    from tracker.cli.commands.import_draft import Form
+    from tracker.cli.commands.import_parallel import Pairing
+
     own = face(context, database, document, author)
     found = _form(file, as_)
+    form = Form(language, _unit(unit), title, encoding, split, show_split)
+    replied = tuple(names(answers or []))
+    coming = Coming(from_, rationale, replied, edition, status, date, since, reopen, reason)
+    pairing = Pairing(show_pairs, pairs)
     if found == _DRAFT:
-        from tracker.cli.commands.import_copy import Coming
-        from tracker.cli.commands.import_draft import Form
-        from tracker.cli.commands.import_parallel import Pairing
-
-        form = Form(language, _unit(unit), title, encoding, split)
-        replied = tuple(names(answers or []))
-        coming = Coming(from_, rationale, replied, edition, status, date, since, reopen, reason)
-        pairing = Pairing(show_pairs, pairs)
-        _text(own, file, form, coming, pairing, show_split=show_split, limit=limit, yes=yes)
+        _text(own, file, form, coming, pairing, limit=limit, yes=yes)
         return
-    told = {
-        "--unit": unit,
-        "--title": title,
-        "--encoding": None if found == _NOTES else encoding,
-        "--split": split,
-        "--show-split": show_split or None,
-        "--from": from_,
-        "--rationale": rationale,
-        "--answers": answers,
-        "--edition": edition,
-        "--status": status,
-        "--date": date,
-        "--since": since,
-        "--reopen": reopen or None,
-        "--reason": reason,
-        "--show-pairs": show_pairs or None,
-        "--pairs": pairs,
-        "--language": language if found in (_RECORD, _NOTES) else None,
-    }
-    noun = "a meeting's notes" if found == _NOTES else f"a {found}"
-    for option, value in told.items():
-        if value is not None:
-            raise UsageError(f"{option} is for a text; {file.name} is {noun}", "leave it out")
+    _refuse_options_of_texts(file, found, form, coming, pairing)
+    if found == _TRANSLATION:
+        from tracker.cli.commands import import_translation
+
+        import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
+        return
     from tracker.cli.commands import import_record
 
     if found == _NOTES:
         import_record.store_notes(own, file, _content(file), encoding, limit=limit, yes=yes)
-    elif found == _TRANSLATION:
-        from tracker.cli.commands import import_translation
-
-        import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
     else:
         import_record.store(own, file, _content(file), limit=limit, yes=yes)
 
 
 def _text(
-    own: Face,
-    file: Path,
-    form: Form,
-    coming: Coming,
-    pairing: Pairing,
-    *,
-    show_split: bool,
-    limit: int,
-    yes: bool,
+    own: Face, file: Path, form: Form, coming: Coming, pairing: Pairing, *, limit: int, yes: bool
 ) -> None:
     """Bring in a text: as a document, as a copy of one, or as the translation of one."""
     from tracker.cli.commands import import_draft, import_parallel
 
     content = _content(file)
-    if show_split:
+    if form.show_split:
         import_draft.show_split(file, content, form)
     elif import_parallel.is_meant(own, form.language):
         import_parallel.store(own, file, content, form, pairing, limit=limit, yes=yes)
@@ -208,6 +181,29 @@ def _text(
         )
     else:
         import_draft.store(own, file, content, form, coming, limit=limit, yes=yes)
+
+
+_ALSO: dict[str, Sequence[str]] = {
+    _NOTES: ("encoding",),
+    _TRANSLATION: ("language",),
+    _RECORD: (),
+}
+"""The fields of a text's form that other files have too."""
+_OPTIONS = {"proposer": "from", "show": "show-pairs", "show_split": "show-split"}
+
+
+def _refuse_options_of_texts(
+    file: Path, found: str, form: Form, coming: Coming, pairing: Pairing
+) -> None:
+    """Raise UsageError if something was said of a file that can be said of a text alone."""
+    for part in (form, coming, pairing):
+        for name, value in part._asdict().items():
+            if name not in _ALSO[found] and value != part._field_defaults[name]:
+                noun = "a meeting's notes" if found == _NOTES else f"a {found}"
+                raise UsageError(
+                    f"--{_OPTIONS.get(name, name)} is for a text; {file.name} is {noun}",
+                    "leave it out",
+                )
 
 
 def _form(file: Path, form: str | None) -> str:

@@ -27,11 +27,12 @@ _NO_KEY = "document"
 class Form(NamedTuple):
     """What the command line says of a text; None for what is to be found out."""
 
-    language: str | None
-    unit: Unit | None
-    title: str | None
-    encoding: str | None
-    split: str | None
+    language: str | None = None
+    unit: Unit | None = None
+    title: str | None = None
+    encoding: str | None = None
+    split: str | None = None
+    show_split: bool = False
 
 
 def show_split(file: Path, content: bytes, form: Form) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from tracker.errors import BadInput, Refused
-from tracker.exchange.record import Record
+from tracker.exchange.record import Edition, Record
 from tracker.services import documents, editions
 from tracker.services.importing.files import File, store_file
 from tracker.services.importing.house import refuse_conflicts, store_house, store_sources
@@ -63,13 +63,34 @@ def apply(entry: Entry, plan: Plan) -> str:
     """
     entry.expect(plan.head)
     record = plan.record
-    assert record.document is not None
     importer = (entry.author, entry.at, entry.command)
+    document, states, replay = _replayed(entry, record)
+    if record.changes:
+        entry.follow(*importer)
+        entry.document = document
+    entry.summary = "record"
+    store_house(entry, record)
+    sources = store_sources(entry, document, record.sources)
+    store_file(entry, document, plan.file)
+    comments = number_comments(entry, document, record.comments)
+    store_proposals(entry, replay.text, record.proposals)
+    store_comments(entry, replay.text, comments, sources)
+    store_decisions(entry, replay.text, record.proposals)
+    store_agreements(entry, replay.text, record.lines)
+    store_links(entry, replay.text, record.lines)
+    for edition in record.editions:
+        _store_edition(entry, document, edition, states[edition.change], replay)
+    return plan.document
+
+
+def _replayed(entry: Entry, record: Record) -> tuple[int, dict[int, int], Replay]:
+    """Store the text, an entry for each change of it: the document, and the changes' entries."""
+    told = record.document
+    assert told is not None
     if record.changes:
         first = record.changes[0]
         entry.author, entry.at, entry.command = first.author, _moment(first.at), first.command
         entry.summary = first.summary
-    told = record.document
     document = documents.add(
         entry,
         told.key,
@@ -87,37 +108,26 @@ def apply(entry: Entry, plan: Plan) -> str:
         entry.document, entry.summary = document, change.summary
         states[change.number] = entry.number
         replay.change(change.number)
-    if record.changes:
-        entry.follow(*importer)
-        entry.document = document
-    entry.summary = "record"
-    store_house(entry, record)
-    sources = store_sources(entry, document, record.sources)
-    store_file(entry, document, plan.file)
-    comments = number_comments(entry, document, record.comments)
-    store_proposals(entry, replay.text, record.proposals)
-    store_comments(entry, replay.text, comments, sources)
-    store_decisions(entry, replay.text, record.proposals)
-    store_agreements(entry, replay.text, record.lines)
-    store_links(entry, replay.text, record.lines)
-    for edition in record.editions:
-        editions.store(
-            entry,
-            document,
-            edition.id,
-            state=states[edition.change],
-            printed={
-                replay.text.line(label): as_printed
-                for label, as_printed in (edition.printed or {}).items()
-            },
-            values={
-                "name": edition.name,
-                "status": edition.status,
-                "date": edition.date,
-                "note": edition.note,
-            },
-        )
-    return plan.document
+    return document, states, replay
+
+
+def _store_edition(
+    entry: Entry, document: int, edition: Edition, state: int, replay: Replay
+) -> None:
+    printed = edition.printed or {}
+    editions.store(
+        entry,
+        document,
+        edition.id,
+        state=state,
+        printed={replay.text.line(label): number for label, number in printed.items()},
+        values={
+            "name": edition.name,
+            "status": edition.status,
+            "date": edition.date,
+            "note": edition.note,
+        },
+    )
 
 
 def _moment(text: str) -> datetime:
