@@ -32,24 +32,13 @@ def gather(snapshot: Snapshot, *, with_internal: bool = False) -> Record:
     if not entries:
         raise Refused("the document has no text yet", "bring one in with: tracker import FILE")
     numbers = {entry: number for number, entry in enumerate(entries, 1)}
-    told = documents.find(snapshot)
     named = voices(snapshot, with_internal=with_internal)
     decided = RecordVerdicts(snapshot)
     text = RecordText(snapshot, numbers, decided, named)
     comments = record_comments(snapshot, text, decided, named, with_internal=with_internal)
     answered = {comment.id for comment in comments}
     return Record(
-        series=tuple(
-            exchange.Series(
-                id=s.key,
-                name=s.name,
-                hosts=s.hosts,
-                since=s.since,
-                meetings_planned=s.meetings_planned,
-                note=s.note,
-            )
-            for s in meetings.all_series(connection)
-        ),
+        series=tuple(_series(s) for s in meetings.all_series(connection)),
         meetings=tuple(_meeting(m) for m in meetings.all_meetings(connection)),
         participants=tuple(
             exchange.Participant(id=p.key, name=p.name, side=p.side, note=p.note)
@@ -57,20 +46,35 @@ def gather(snapshot: Snapshot, *, with_internal: bool = False) -> Record:
             if not named.hides
         ),
         references=tuple(_reference(r) for r in references.all_references(connection)),
-        document=exchange.Document(
-            key=told.key,
-            title=told.title,
-            language=told.language,
-            unit=told.unit,  # type: ignore[arg-type]  # the table takes no other word
-            note=told.note,
-            attribution=told.attribution,  # type: ignore[arg-type]  # as above
-        ),
+        document=_document(documents.find(snapshot)),
         sources=_sources(snapshot),
         changes=tuple(_change(snapshot, named, entry, number) for entry, number in numbers.items()),
         lines=text.lines(),
         editions=_editions(snapshot, entries),
         comments=comments,
         proposals=record_proposals(snapshot, text, decided, named, answered),
+    )
+
+
+def _document(document: documents.Document) -> exchange.Document:
+    return exchange.Document(
+        key=document.key,
+        title=document.title,
+        language=document.language,
+        unit=document.unit,  # type: ignore[arg-type]  # the table takes no other word
+        note=document.note,
+        attribution=document.attribution,  # type: ignore[arg-type]  # as above
+    )
+
+
+def _series(series: meetings.Series) -> exchange.Series:
+    return exchange.Series(
+        id=series.key,
+        name=series.name,
+        hosts=series.hosts,
+        since=series.since,
+        meetings_planned=series.meetings_planned,
+        note=series.note,
     )
 
 
