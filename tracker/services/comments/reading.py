@@ -154,9 +154,14 @@ def listed(
     query = _query(snapshot).where(*chosen).order_by(_comment.c.comment)
     counted = select(_comment.c.comment).where(snapshot.current(_comment), *chosen)
     if line is not None and is_of_a_line and not retracted:
-        # Not all comments are looked through for those of one line.
+        # Not all comments are looked through for those of one line. Distinct anchors would be read
+        # from SQLite by their key, which is in the order of all comments.
         off = retractions.retracted(snapshot, "comment", _anchor.c.comment)
-        counted = _on_line(snapshot, line).where(~off).distinct()
+        own = and_(
+            tables.comment.c.document == snapshot.document,
+            tables.comment.c.id.in_(_on_line(snapshot, line).where(~off)),
+        )
+        counted = select(tables.comment.c.id).where(own)
     rows, total = page(snapshot.connection, query, limit, counted)
     return [c for part in batches(rows) for c in _comments(snapshot, part)], total
 
