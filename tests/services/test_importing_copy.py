@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services.desk import Desk
+from tests.services.seen import undo
 from tests.services.test_importing_draft import bring
 from tests.stores import Stores, empty
 from tracker.errors import BadInput, NotFound, Refused
@@ -378,6 +379,41 @@ def test_what_both_did_alike_is_stored_once(coast: Desk) -> None:
     both = EDITED.replace("- The north has one port.\n", "").replace("Disputes are", "They are")
     done = as_edition(coast, both, since=then)
     assert (done.changed, done.deleted) == (("7",), ())
+
+
+def test_what_both_put_in_at_one_place_is_put_in_once(coast: Desk) -> None:
+    then = coast.at
+    own = "Each party pays for its own port."
+    as_edition(coast, INSERTED, since=then)
+    further = INSERTED.replace(own, f"First of all. {own} And for its ships.")
+    as_edition(coast, further, key="second", since=then)
+    wanted = ["First of all.", own, "And for its ships.", "Disputes are settled by talks."]
+    assert [text for _, text in coast.text()][6:10] == wanted
+    as_edition(coast, INSERTED.replace("one port", "no port"), key="third", since=then)
+    assert [text for _, text in coast.text()].count(own) == 1
+
+
+def test_what_both_moved_to_one_place_stays_there(coast: Desk) -> None:
+    then = coast.at
+    as_edition(coast, MOVED, since=then)
+    done = as_edition(coast, MOVED.replace("by talks", "by long talks"), key="second", since=then)
+    assert (done.changed, done.moved) == (("7",), ())
+
+
+def test_the_same_file_is_not_merged_into_the_text_twice(coast: Desk) -> None:
+    then = coast.at
+    as_edition(coast, INSERTED, since=then)
+    coast.accept(coast.replace("2", "The parties keep the harbour open to all ships."))
+    with pytest.raises(Refused, match=f"coast.md was imported at @{int(then[1:]) + 1} already"):
+        as_edition(coast, INSERTED, key="second", since=then)
+    undo(coast)
+    undo(coast)
+    undo(coast)
+    as_edition(coast, INSERTED, key="second", since=then)
+    with pytest.raises(Refused, match="as it stands, which is the edition second"):
+        as_edition(coast, INSERTED, key="second")
+    with pytest.raises(Refused, match="as it stands, which is the edition second"):
+        as_edition(coast, INSERTED, key="third")
 
 
 def test_what_comes_behind_a_line_that_was_split_comes_behind_its_last_part(coast: Desk) -> None:

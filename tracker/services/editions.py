@@ -89,6 +89,16 @@ def find(snapshot: Snapshot, key: str) -> Edition:
     raise NotFound(f"there is no edition {key!r}", f"editions: {keys}")
 
 
+def standing(snapshot: Snapshot) -> Edition | None:
+    """Return the last edition if its text is the one that stands; none where that has no name."""
+    now = lines.running_text(snapshot, snapshot.authentic)
+    for edition in all_editions(snapshot)[-1:]:
+        then = snapshot._replace(at=edition.state, latest=False)
+        if lines.are_same_text(lines.running_text(then, snapshot.authentic), now):
+            return edition
+    return None
+
+
 def key_of(name: str) -> str:
     """Return the key that a name is typed by: ``september-2022`` for ``September 2022``."""
     words = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in name).split()

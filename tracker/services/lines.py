@@ -81,6 +81,11 @@ def running_text(
     return [Line(*row) for row in snapshot.connection.execute(standing.limit(limit))]
 
 
+def are_same_text(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Say whether two texts are the same to the last space, however often they were revised."""
+    return [line._replace(number=0) for line in one] == [line._replace(number=0) for line in other]
+
+
 def standing_count(snapshot: Snapshot) -> int:
     """Return how many lines stand at the snapshot."""
     stands = and_(

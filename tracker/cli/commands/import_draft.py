@@ -94,18 +94,24 @@ def _document(own: Face, file: Path, coming: Coming) -> Document | None:
 
 def _is_known(own: Face, file: Path, draft: Draft, document: Document, coming: Coming) -> bool:
     """Say so if the store has the very text: nothing is to be stored then."""
+    from tracker.services import editions
     from tracker.services.importing.known import document_with, running_text
     from tracker.services.snapshot import latest
 
+    named = None
     with own.store().read() as connection:
         if coming.edition is None:
             is_known = document_with(connection, draft.text, document.key) is not None
         else:
             # An edition is kept to the last space.
-            is_known = running_text(latest(connection, document.key)) == draft.text
+            snapshot = latest(connection, document.key)
+            is_known = running_text(snapshot) == draft.text
+            named = editions.standing(snapshot) if is_known else None
     if is_known:
         say(f"{file.name} is the text of {document.key} as it stands: nothing to store")
-        if coming.edition is not None:
+        if named is not None:
+            say(f"it is the edition {named.key} already; tracker edition set changes what it says")
+        elif coming.edition is not None:
             say(f"to name it: tracker edition add {coming.edition!r}")
     return is_known
 

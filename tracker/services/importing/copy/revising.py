@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.services import editions, joints, lines
 from tracker.services.importing.copy.comparing import Comparison, Found
 from tracker.services.importing.copy.proposing import changes_of
-from tracker.services.importing.files import File, store_file
+from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.importing.leads import block_of, parted
 from tracker.services.joints import Joint
 from tracker.services.lines import Line
@@ -49,30 +51,43 @@ def plan(snapshot: Snapshot, comparison: Comparison, file: File, naming: Naming)
 
     A copy of the text as it is becomes the text, code point for code point. What a copy of an
     earlier state changed is merged into the text as it is: what changed meanwhile is not undone.
-    Raises Refused if nothing differs, if what both changed collides, or if the name is taken.
+    Raises Refused if nothing differs, if what both changed collides, if such a file was merged in
+    before, or if the name is taken.
     """
     check_key(naming.key, "edition")
+    now = lines.running_text(snapshot)
+    given = lines.labels(snapshot)
+    if lines.are_same_text(comparison.base, now):
+        revised = _as_it_came(comparison, given)
+    else:
+        # Merged in once more, what it puts in would stand there twice.
+        refuse_known(snapshot, file)
+        ours = _not_made_meanwhile(changes_of(comparison, snapshot.language), comparison.base, now)
+        known = {line.id: line for line in (*now, *comparison.base)}
+        changes = [_change(known, number, change) for number, change in enumerate(ours, 1)]
+        revised = applied(now, changes, given)
+    if lines.are_same_text(revised.lines, now):
+        raise _nothing_new(snapshot, file, naming)
     if any(edition.key == naming.key for edition in editions.all_editions(snapshot)):
         raise Refused(
             f"there is an edition {naming.key} already", "give it another name: --edition NAME"
         )
-    now = lines.running_text(snapshot)
-    given = lines.labels(snapshot)
-    if list(comparison.base) == now:
-        revised = _as_it_came(comparison, given)
-    else:
-        changes = [
-            _change(comparison, number, change)
-            for number, change in enumerate(changes_of(comparison, snapshot.language), 1)
-        ]
-        revised = applied(now, changes, given)
-    if revised.lines == now:
-        raise Refused(
-            f"{file.name} is the text as it stands: there is nothing to store",
-            f"to name it: tracker edition add {naming.name!r}",
-        )
     carried = foreseen(snapshot, snapshot.language, now, revised)
     return Plan(comparison, revised, tuple(carried), naming, file, snapshot.at)
+
+
+def _nothing_new(snapshot: Snapshot, file: File, naming: Naming) -> Refused:
+    """Return the refusal of a copy that changes nothing, with the edition that the text is."""
+    what = f"{file.name} makes nothing else of the text as it stands"
+    edition = editions.standing(snapshot)
+    if edition is not None:
+        return Refused(
+            f"{what}, which is the edition {edition.key}: there is nothing to store",
+            f"to call it otherwise: tracker edition set {edition.key} --name {naming.name!r}",
+        )
+    return Refused(
+        f"{what}: there is nothing to store", f"to name it: tracker edition add {naming.name!r}"
+    )
 
 
 def apply(entry: Entry, snapshot: Snapshot, plan: Plan, *, reopen: Verdict | None = None) -> Stored:
@@ -156,16 +171,39 @@ def _joint(comparison: Comparison, place: int, before: Line | None) -> Joint:
     return Joint(block, markup, gap, before.id if before is not None else None)
 
 
-def _change(comparison: Comparison, number: int, change: NewChange) -> Change:
+def _not_made_meanwhile(
+    changes: Iterable[NewChange], base: Sequence[Line], now: Sequence[Line]
+) -> Iterator[NewChange]:
+    """Yield the changes but those that put a line in, or move one, where the text has it by now.
+
+    What else a copy puts in there stands behind it.
+    """
+    known = {line.id for line in base}
+    places: dict[int | None, int] = {line.id: place for place, line in enumerate(now, 1)}
+    behind: dict[int | None, int] = {}
+    for change in changes:
+        after = behind.get(change.after_line, change.after_line)
+        came = takewhile(lambda line: line.id not in known, now[places.get(after, 0) :])
+        if change.kind == "insert":
+            said = change.results[0].text
+            same = next((line.id for line in came if line.text == said), None)
+            if same is not None:
+                behind[change.after_line] = same
+                continue
+        if change.kind == "move" and places.get(after, 0) + 1 == places.get(change.bases[0][0]):
+            continue
+        yield change._replace(after_line=after)
+
+
+def _change(known: Mapping[int, Line], number: int, change: NewChange) -> Change:
     """Return a change of the copy as one that can be made in the text as it is."""
-    base = {line.id: line for line in comparison.base}
-    after = base.get(change.after_line or 0)
+    after = known.get(change.after_line or 0)
     return Change(
         number=number,
         kind=change.kind,
         language=change.language,
         bases=tuple(
-            Base(base[line].label, line, wording, base[line].text, stale=False)
+            Base(known[line].label, line, wording, known[line].text, stale=False)
             for line, wording in change.bases
             if line is not None
         ),
