@@ -212,3 +212,16 @@ def test_what_an_undone_proposal_answered_is_answered_no_more(meeting_desk: Desk
     with meeting_desk.reading() as now:
         told = meeting_report.report(now, meetings.find(now.connection, "W1"))
     assert name not in [proposal.id for proposal in told.proposals]
+
+
+def test_what_was_answered_before_an_undo_may_be_answered_again(busy: Desk) -> None:
+    before = visible(busy)
+    for _ in range(3):
+        busy.insert("3", "More.", to="P1", answers=["C2"])
+        assert busy.proposal("P1").answers == ("C1", "C2")
+        undo(busy)
+        assert visible(busy) == before
+    busy.insert("3", "More.", to="P1", answers=["C2"])
+    assert busy.insert("3", "And more.", to="P1", answers=["C2"]) == "P1"
+    assert busy.proposal("P1").answers == ("C1", "C2")
+    busy.check()

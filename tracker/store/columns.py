@@ -51,11 +51,11 @@ def flag(name: str) -> tuple[Column[int], CheckConstraint]:
     return Column(name, Integer, nullable=False), CheckConstraint(f"{name} IN (0, 1)", name=name)
 
 
-def written_in(name: str) -> Column[int]:
+def written_in(name: str, *, in_key: bool = False) -> Column[int]:
     """The entry that wrote the row."""
     # Deferred: the entry's own row, which holds the digest of all the others, is written last.
     reference = ForeignKey("entry.number", deferrable=True, initially="DEFERRED")
-    return Column(name, Number, reference, nullable=False)
+    return Column(name, Number, reference, primary_key=in_key, autoincrement=False, nullable=False)
 
 
 def refers(table: str, column: str) -> ForeignKeyConstraint:
@@ -76,9 +76,13 @@ def _table(name: str, *parts: Any, salted: bool = False, **info: Any) -> Table:
     )
 
 
-def immutable(name: str, *parts: Any, salted: bool = False) -> Table:
-    """A table whose rows stay as their entry wrote them."""
-    return _table(name, *parts, written_in("entry"), salted=salted, moment="entry")
+def immutable(name: str, *parts: Any, salted: bool = False, again: bool = False) -> Table:
+    """A table whose rows stay as their entry wrote them.
+
+    ``again``: what an entry said that was undone may be said by another one.
+    """
+    written = written_in("entry", in_key=again)
+    return _table(name, *parts, written, salted=salted, moment="entry")
 
 
 def versioned(name: str, *parts: Any, subject: tuple[str, ...], salted: bool = False) -> Table:

@@ -158,6 +158,7 @@ proposal_answer = immutable(
     part("comment"),
     refers("proposal", "proposal"),
     refers("comment", "comment"),
+    again=True,
 )
 
 verdict = versioned(
