@@ -10,8 +10,9 @@ import pytest
 from tests.services.desk import Desk, document
 from tests.services.seen import undo, visible
 from tracker.errors import NotFound, Refused
-from tracker.services import documents, editions, meeting_report, meetings, retractions
+from tracker.services import agreements, documents, editions, meeting_report, meetings, retractions
 from tracker.services.comments import reading as comments
+from tracker.services.verdicts import Verdict
 
 
 def refused(desk: Desk, name: str | None = None) -> str:
@@ -147,6 +148,27 @@ def test_what_later_work_stands_on_is_not_undone(busy: Desk, name: str) -> None:
         pass
     assert busy.line("1").text.startswith("The parties shall")
     busy.check()
+
+
+def test_a_place_that_was_agreed_since_is_not_taken_back(busy: Desk) -> None:
+    busy.accept(busy.move("3", "0"))
+    entry = busy.at
+    with busy.writing("agree") as (opened, now):
+        agreements.agree(opened, now, ["3"], Verdict(agreements.AGREED))
+    assert refused(busy, entry).startswith(f"later work stands on {entry}")
+    undo(busy)
+    assert undo(busy) == int(entry[1:])
+    assert busy.labels() == ["1", "2", "3"]
+
+
+def test_an_agreement_on_a_line_that_only_stands_beside_what_came_is_not_in_the_way(
+    busy: Desk,
+) -> None:
+    busy.accept("P2")
+    entry = busy.at
+    with busy.writing("agree") as (opened, now):
+        agreements.agree(opened, now, ["1", "2", "3"], Verdict(agreements.AGREED))
+    assert undo(busy, entry) == int(entry[1:])
 
 
 def test_a_comment_with_a_reply_is_not_undone(busy: Desk) -> None:

@@ -66,6 +66,7 @@ def _queries(number: int) -> Iterator[Any]:
     yield _on_its_wordings(tables.proposal_wording, number)
     yield _on_its_wordings(tables.verdict, number)
     yield _on_its_wordings(tables.translation, number)
+    yield _agreements(number)
     yield _editions(number)
 
 
@@ -120,6 +121,24 @@ def _on_its_wordings(table: Table, number: int) -> Any:
         version.c.since == number,
     )
     return select(_moment(table)).where(_later(table, number), made).distinct()
+
+
+def _agreements(number: int) -> Any:
+    """Return the query for later verdicts on a line that the entry put where it stands."""
+    placement, verdict = tables.placement, tables.verdict
+    before = placement.alias()
+    stood = and_(
+        *(before.c[name] == placement.c[name] for name in ("document", "line", "language")),
+        before.c.number == placement.c.number - 1,
+        before.c.rank.is_distinct_from(placement.c.rank),
+    )
+    moved = exists().where(
+        placement.c.document == verdict.c.document,
+        placement.c.line == verdict.c.line,
+        placement.c.since == number,
+        exists().where(stood),
+    )
+    return select(_moment(verdict)).where(_later(verdict, number), moved).distinct()
 
 
 def _editions(number: int) -> Any:
