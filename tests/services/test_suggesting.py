@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.desk import Desk, document
+from tests.services.seen import undo
 from tracker.errors import NotFound, Refused
 from tracker.services import meetings
 from tracker.services.comments import reading, suggesting
@@ -97,6 +98,24 @@ def test_suggesting_writes_nothing_and_linking_ties_the_comment_and_its_replies(
     for each in (name, reply, further, own):
         assert (long.comment(each).lines, long.comment(each).anchor_state) == (("2",), "exact")
     assert [anchor.inherited for anchor in long.comment(further).anchors] == [True]
+    long.check()
+
+
+def test_linking_again_after_an_undo_takes_the_replies_along_again(long: Desk) -> None:
+    name = long.say(text="Who may inspect them?")
+    reply = long.reply(name)
+    away = long.reply(name)
+    for label in ("2", "3"):
+        with long.writing("comment suggest") as (entry, now):
+            assert suggesting.link(entry, now, name, label) == [name, reply, away]
+        assert [long.comment(each).lines for each in (name, reply, away)] == [(label,)] * 3
+        long.tie(away, "4")
+        undo(long)
+        undo(long)
+    long.tie(away, "4")
+    with long.writing("comment suggest") as (entry, now):
+        assert suggesting.link(entry, now, name, "2") == [name, reply]
+    assert [long.comment(each).lines for each in (name, reply, away)] == [("2",), ("2",), ("4",)]
     long.check()
 
 

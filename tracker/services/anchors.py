@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from tracker.errors import BadInput, UsageError
 from tracker.services.lines import Line
@@ -135,10 +136,18 @@ _Row = Mapping[str, Any]
 
 
 def copy_anchors(entry: Entry, document: int, parent: int, reply: int) -> None:
-    """Give a reply the anchors its parent has now."""
+    """Give a reply the anchors its parent has now, as further ones than those it had before."""
     rows = _current(entry, and_(_anchor.c.document == document, _anchor.c.comment == parent))
     copied = {"comment": reply, "number": 1, "inherited": 1}
-    entry.insert_many(_anchor, [{**row, **copied} for row in rows])
+    ordinals = count(next_ordinal(entry, document, reply))
+    entry.insert_many(_anchor, [{**row, **copied, "ordinal": next(ordinals)} for row in rows])
+
+
+def next_ordinal(entry: Entry, document: int, comment: int) -> int:
+    """Return the ordinal of the next anchor of a comment: those that ended keep theirs."""
+    own = (_anchor.c.document == document, _anchor.c.comment == comment)
+    last = entry.connection.execute(select(func.max(_anchor.c.ordinal)).where(*own)).scalar()
+    return (last or 0) + 1
 
 
 def followed(row: _Row, wording: int, changed: Diff) -> dict[str, Any]:

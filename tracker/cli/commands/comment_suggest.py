@@ -32,8 +32,8 @@ def suggest(
     own = face(context, database, document, author)
     if label is not None:
         with own.writing(f"comment suggest {comment.upper()} --link {label}") as (entry, snapshot):
-            suggesting.link(entry, snapshot, comment, label)
-            entry.summary = f"{comment.upper()} on {label}"
+            tied = suggesting.link(entry, snapshot, comment, label)
+            entry.summary = f"{', '.join(tied)} on {label}"
         say(f"stored as @{entry.number}: {entry.summary}")
         return
     with own.reading() as snapshot:

@@ -16,6 +16,7 @@ from tracker.services.comments.reading import Comment
 from tracker.services.comments.targets import Target, spots, tie
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
+from tracker.services.undoing.choosing import moot
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
@@ -42,7 +43,7 @@ def move(entry: Entry, snapshot: Snapshot, name: str, target: Target) -> list[st
     if _same(before, _standing(entry, snapshot, number)) and topic == found.topic:
         raise Refused(f"{found.id} stands there already", f"tracker comment show {found.id}")
     append_version(entry, snapshot, number, {"topic": _number(snapshot, found.meeting, topic)})
-    return [found.id, *_take_along(entry, snapshot, found, topic)]
+    return [found.id, *take_along(entry, snapshot, found, topic)]
 
 
 def _topic(snapshot: Snapshot, found: Comment, target: Target) -> str | None:
@@ -92,10 +93,10 @@ def _end(entry: Entry, rows: list[Mapping[str, Any]], changes: Mapping[str, Any]
         entry.append(_anchor, subject, **{**values, **changes, "state": "removed"})
 
 
-def _take_along(
+def take_along(
     entry: Entry, snapshot: Snapshot, found: Comment, topic: str | None
 ) -> Iterator[str]:
-    """Give the replies that name no words what the comment above them has now."""
+    """Give the replies that name no words what the comment above them has now; yield them."""
     above = [comment_id(found.id)]
     while above:
         query = (
@@ -118,11 +119,12 @@ def _take_along(
 
 
 def _has_own(entry: Entry, snapshot: Snapshot, comment: int) -> bool:
-    """Say whether a reply was ever put in a place of its own."""
+    """Say whether a reply was ever put in a place of its own, other than by what was undone."""
     query = select(_anchor.c.comment).where(
         _anchor.c.document == snapshot.document,
         _anchor.c.comment == comment,
         _anchor.c.inherited == 0,
+        ~moot(_anchor.c.since),
     )
     return entry.connection.execute(query.limit(1)).first() is not None
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from tracker.errors import Refused
-from tracker.services import lines
-from tracker.services.anchors import copy_anchors, store_anchor
 from tracker.services.comments import clues
+from tracker.services.comments.moving import take_along
 from tracker.services.comments.reading import Comment, numbered
+from tracker.services.comments.targets import Spot, standing_line, tie
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
 from tracker.store import search, tables
@@ -48,36 +48,16 @@ def find_unanchored(snapshot: Snapshot, name: str) -> Comment:
     return comment
 
 
-def link(entry: Entry, snapshot: Snapshot, name: str, label: str) -> None:
-    """Tie a comment that is on no line to one that stands, and the replies that name no words.
+def link(entry: Entry, snapshot: Snapshot, name: str, label: str) -> list[str]:
+    """Tie a comment that is on no line to one that stands; return it and its replies that came too.
 
     Raises Refused for a line that was deleted, or a comment that is on a line.
     """
     comment = find_unanchored(snapshot, name)
-    line = lines.find(snapshot, label)
-    if line.rank is None:
-        gone = lines.deleted_at(snapshot, line.id)
-        raise Refused(f"line {label} was deleted at @{gone}", "name a line that stands")
+    line = standing_line(snapshot, label, "name a line that stands")
     entry.document = snapshot.document
-    number = comment_id(comment.id)
-    store_anchor(entry, snapshot.document, number, 1, line, None)
-    for reply in _replies(snapshot, number):
-        copy_anchors(entry, snapshot.document, number, reply)
-
-
-def _replies(snapshot: Snapshot, number: int) -> list[int]:
-    """Return the replies to a comment, and to these, as far as they are on nothing themselves."""
-    said, anchor = tables.comment_version, tables.anchor
-    anchored = select(anchor.c.comment).where(anchor.c.document == snapshot.document)
-    found: list[int] = []
-    level = [number]
-    while level:
-        query = select(said.c.comment).where(
-            snapshot.current(said), said.c.parent.in_(level), said.c.comment.not_in(anchored)
-        )
-        level = sorted(snapshot.connection.scalars(query))
-        found += level
-    return found
+    tie(entry, snapshot.document, comment_id(comment.id), [Spot(line)])
+    return [comment.id, *take_along(entry, snapshot, comment, comment.topic)]
 
 
 def ranked(

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from tracker.errors import BadInput, Refused
 from tracker.services import lines
-from tracker.services.anchors import Flag, store_anchor
+from tracker.services.anchors import Flag, next_ordinal, store_anchor
 from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot
-from tracker.store import tables
 from tracker.store.journal import Entry
 
 
@@ -88,8 +85,6 @@ def _heading_of(snapshot: Snapshot, line: Line) -> Line:
 
 def tie(entry: Entry, document: int, comment: int, places: Sequence[Spot]) -> None:
     """Tie a comment to places, as further ones than those it had before."""
-    anchor = tables.anchor
-    own = (anchor.c.document == document, anchor.c.comment == comment)
-    last = entry.connection.execute(select(func.max(anchor.c.ordinal)).where(*own)).scalar() or 0
-    for ordinal, spot in enumerate(places, last + 1):
+    first = next_ordinal(entry, document, comment)
+    for ordinal, spot in enumerate(places, first):
         store_anchor(entry, document, comment, ordinal, spot.line, spot.flag, spot.scope)
