@@ -60,12 +60,33 @@ def test_words_that_were_changed_again_collide_and_one_side_may_be_taken(desk: D
     assert desk.text()[0] == ("1", ONE)
 
 
-def test_to_take_what_stands_changes_nothing(desk: Desk) -> None:
+def offered(desk: Desk, name: str) -> str:
+    """What is offered where words collide."""
+    with pytest.raises(Refused) as told:
+        revert(desk, name)
+    return told.value.hint or ""
+
+
+def test_the_words_of_now_are_offered_only_where_something_is_taken_back_beside_them(
+    desk: Desk,
+) -> None:
     desk.accept(desk.replace("1", "The parties shall keep the port open to all ships."))
     entry = desk.at
     desk.accept(desk.replace("1", "The parties shall keep the bay open to all ships."))
-    with pytest.raises(Refused, match="nothing of what"):
+    assert "--take now" not in offered(desk, entry)
+    with pytest.raises(Refused, match="^beside the words of now, nothing of what"):
         revert(desk, entry, "now")
+    name = desk.replace("1", "The parties shall keep the port open to all ships.")
+    desk.replace("2", "Nobody may inspect.", to=name)
+    desk.accept(name)
+    entry = desk.at
+    desk.accept(desk.replace("1", "The parties shall keep the gulf open to all ships."))
+    assert "--take now" in offered(desk, entry)
+    revert(desk, entry, "now")
+    assert [text for _, text in desk.text()][:2] == [
+        "The parties shall keep the gulf open to all ships.",
+        TWO,
+    ]
 
 
 def test_a_line_that_was_put_in_goes_and_one_that_went_comes_back(desk: Desk) -> None:
@@ -85,6 +106,7 @@ def test_a_new_line_that_was_reworded_since_collides(desk: Desk) -> None:
     entry = desk.at
     desk.accept(desk.replace("1a", "A newer line."))
     assert "line 1a before" in refused(desk, entry)
+    assert "--take now" not in offered(desk, entry)
     revert(desk, entry, "before")
     assert desk.labels() == ["1", "2", "3"]
 

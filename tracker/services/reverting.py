@@ -68,20 +68,25 @@ def revert(
     chosen = find(entry.connection, snapshot, name)
     stored = []
     collisions: list[Collision] = []
+    takes_back = False
     for language in _languages(snapshot, chosen.number):
         work = _Reverting(snapshot, language, chosen.number, take)
         revised = work.revised()
         collisions += work.collisions
-        if not collisions and revised.lines != work.now:
+        if lines.are_same_text(revised.lines, work.now):
+            continue
+        takes_back = True
+        if not collisions:
             old = [*work.now, *work.put_back()]
             stored.append(
                 store(entry, snapshot, language, old, revised, origin="reverted", reopen=reopen)
             )
     if collisions:
-        raise Refused(_told(chosen, collisions), _hint(chosen))
+        raise Refused(_told(chosen, collisions), _hint(chosen, takes_back=takes_back))
     if not stored:
+        beside = "beside the words of now, " if take == "now" else ""
         raise Refused(
-            f"nothing of what @{chosen.number} ({chosen.command}) did stands in the text",
+            f"{beside}nothing of what @{chosen.number} ({chosen.command}) did stands in the text",
             f"see what it was: tracker diff @{max(1, chosen.number - 1)}..@{chosen.number}; "
             f"or take all of it back: tracker undo @{chosen.number}",
         )
@@ -111,9 +116,12 @@ def _told(chosen: Chosen, collisions: Sequence[Collision]) -> str:
     return "\n".join(told)
 
 
-def _hint(chosen: Chosen) -> str:
+def _hint(chosen: Chosen, *, takes_back: bool) -> str:
+    """Return what to do next; to take the words of now is offered where more than these collide."""
     again = f"tracker revert @{chosen.number} --take"
-    return f"say which words shall stand: {again} before, or {again} now"
+    if takes_back:
+        return f"say which words shall stand: {again} before, or {again} now"
+    return f"to have the words of before: {again} before; else leave it: all of it collides"
 
 
 class _Reverting:
@@ -179,7 +187,7 @@ class _Reverting:
         changed = [line for line in came if line.text != self._made_by_id[line.id].text]
         for line in changed:
             self._collide(line, "(it was not there)", self._made_by_id[line.id].text)
-        kept = {line.id for line in changed} if self._take == "now" else set()
+        kept = set() if self._take == "before" else {line.id for line in changed}
         return {line.id for line in came} - kept
 
     def _came(self, line: int) -> bool:

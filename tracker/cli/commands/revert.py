@@ -52,6 +52,7 @@ def revert(
         "reworded": [label for each in done.stored for label in each.changed],
         "taken out": [label for each in done.stored for label in each.deleted],
         "put back": [label for each in done.stored for label in each.moved],
+        "reopened": [label for each in done.stored for label in each.reopened],
     }
     for what, named in labels.items():
         if named:
