@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, select, update
 
-from tests.services.desk import Desk, three_lines
+from tests.services.desk import Desk, document, three_lines
 from tests.services.records import bring_meeting, check_round
+from tests.services.test_agreements import agree
 from tests.stores import SqliteStores, Stores
 from tracker.errors import BadInput, Refused
-from tracker.services import lines
-from tracker.services.comments import editing, sealing
+from tracker.services import lines, meetings
+from tracker.services.comments import assigning, editing, sealing
 from tracker.services.importing.files import File
 from tracker.store import tables
 from tracker.store.open import Store, open_store
@@ -173,6 +174,30 @@ def test_the_person_is_told_where_the_words_still_stand(desk: Desk) -> None:
     with desk.reading() as now:
         plan = sealing.plan(now, "C1")
     assert plan.elsewhere == ("C2", "the decision on C2", "the rationale of P1", "P1.1")
+
+
+def test_every_place_in_the_store_where_the_words_still_stand_is_named(desk: Desk) -> None:
+    desk.key = "coast"
+    sentence = "It was raining hard the whole day."
+    desk.say("1", text=f"{REMARK} {sentence} No.")
+    agree(desk, "2", reason=REMARK)
+    desk.edition("first", note=f"Not printed: {sentence}")
+    desk.set(note=REMARK)
+    with desk.writing("meeting add") as (entry, _):
+        meetings.add_meeting(entry, "M1", name="First", topics=[REMARK], note=REMARK)
+    with desk.writing("comment assign") as (entry, now):
+        assigning.assign(entry, now, ["C1"], "The editor", note=f"“{sentence}” is to go.")
+    document(desk.store, f"{REMARK} So it was.", "No.", key="river")
+    other = Desk(desk.store, "river")
+    other.say("2", text=f"On the coast they say: {sentence}")
+    other.decide("rejected", other.replace("2", "Never."), reason=REMARK)
+    with desk.reading() as now:
+        found = sealing.plan(now, "C1").elsewhere
+    assert found == (
+        *("C1 of river", "the decision on line 2", "the decision on P1 of river"),
+        *("what is to be done about C1", "what is said of the document", "the edition first"),
+        *("the meeting M1", "a topic of M1", "line 1:1 of river"),
+    )
 
 
 def test_without_a_reason_or_after_the_store_moved_nothing_is_erased(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def _preview(plan: Plan) -> None:
         kept = "a copy without it is kept" if file.copy is not None else "nothing of it is kept"
         say(f"  erased: the file {file.name}; {kept}")
     if plan.elsewhere:
-        say(f"  not erased: the same words in {', '.join(dict.fromkeys(plan.elsewhere))}")
+        say(f"  not erased: words of it also stand in {', '.join(plan.elsewhere)}")
 
 
 def _who(comment: Comment) -> str:

@@ -65,7 +65,7 @@ def plan(snapshot: Snapshot, name: str) -> Plan:
         comment=found,
         versions=tuple(row.number for row in rows),
         files=tuple(_kept(snapshot, rows, remark)),
-        elsewhere=tuple(standing_elsewhere(snapshot, number, remark.texts)),
+        elsewhere=tuple(dict.fromkeys(standing_elsewhere(snapshot, number, remark))),
         head=snapshot.at,
     )
 
