@@ -16,6 +16,7 @@ from tests.stores import SqliteStores, Stores
 from tracker.errors import BadInput, Refused
 from tracker.services import lines, meetings
 from tracker.services.comments import assigning, editing, sealing
+from tracker.services.comments.redacting import reads_like
 from tracker.services.importing.files import File
 from tracker.store import tables
 from tracker.store.open import Store, open_store
@@ -121,6 +122,40 @@ def test_a_file_in_which_it_is_not_found_is_not_kept(desk: Desk) -> None:
     assert [(file.name, file.copy) for file in plan.files] == [("notes.yaml", None)]
     assert "He did not" not in everywhere(desk.store).replace(desk.comment("C2").text, "")
     desk.check()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_file_whose_only_remark_was_sealed_does_not_bring_it_back(
+    desk: Desk, encoding: str
+) -> None:
+    notes = NOTES.split("  - meeting: W1")[0].encode(encoding)
+    bring_meeting(desk.store, notes, "notes.yaml")
+    seal(desk, "C1")
+    before = desk.everything()
+    with pytest.raises(Refused, match=r"notes.yaml seems to be the file .* sealed at @3"):
+        bring_meeting(desk.store, notes, "notes.yaml")
+    assert desk.everything() == before
+    more = notes.decode(encoding).replace("kind: objection", "kind: support").encode(encoding)
+    bring_meeting(desk.store, more.replace(b"W1", b"W2"), "notes.yaml")
+    assert desk.comment("C2").kind == "support"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "cp932"])
+def test_a_file_is_told_from_its_redacted_copy_by_all_but_what_was_taken_out(encoding: str) -> None:
+    def written(text: str) -> bytes:
+        return text.encode(encoding)
+
+    copy = written("会議\n- [sealed]: [sealed]\nEnd.\n")
+    for text, is_like in (
+        ("会議\n- One scholar: No, never.\nEnd.\n", True),
+        ("会議\n- A: B: C\nEnd.\n", True),
+        ("会議\n- One scholar said so.\nEnd.\n", False),
+        ("会議\n- One scholar: No.\nEnd.\nMore.\n", False),
+        ("会合\n- One scholar: No.\nEnd.\n", False),
+        ("会議\n- : End.\n", False),
+    ):
+        assert reads_like(written(text), copy, encoding) == is_like, text
+    assert not reads_like(written("No."), written("No."), encoding)
 
 
 def test_a_wrapped_and_indented_remark_is_found(desk: Desk) -> None:

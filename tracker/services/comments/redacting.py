@@ -51,6 +51,25 @@ def redacted(content: bytes, encoding: str | None, remark: Redaction) -> bytes |
     return text.encode(codec)
 
 
+def reads_like(content: bytes, copy: bytes, encoding: str | None) -> bool:
+    """Return whether a file is a redacted copy but for what was taken out, whatever that was.
+
+    Nothing is kept by which an erased remark could be known: another one in its place looks alike.
+    """
+    codec = (encoding or "utf-8").removesuffix("-sig")
+    first, *rest = copy.split(_MARK.encode(codec))
+    if not rest or not content.startswith(first):
+        return False
+    *between, last = rest
+    position = len(first)
+    for part in between:
+        found = content.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    return content.endswith(last) and position <= len(content) - len(last)
+
+
 def _places(text: str, words: str) -> list[re.Match[str]]:
     """Return where some words stand in a text, however they are wrapped there."""
     if len(words) < _SHORTEST:

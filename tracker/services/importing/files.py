@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from tracker.errors import Refused
 from tracker.services import retractions
+from tracker.services.comments.redacting import reads_like
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -29,8 +30,11 @@ class File:
 
 
 def refuse_known(snapshot: Snapshot, file: File) -> None:
-    """Raise Refused if a file with the same bytes was imported into this document."""
-    source = tables.source
+    """Raise Refused if a file with the same bytes was imported into this document.
+
+    Also if it may be one from which a remark was sealed since: that is not brought back.
+    """
+    source, seal = tables.source, tables.seal
     query = select(source.c.entry).where(
         snapshot.known(source),
         source.c.role == "imported",
@@ -42,6 +46,16 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
         raise Refused(
             f"{file.name} was imported at @{known} already", "see what came with it: tracker log"
         )
+    sealed = exists().where(seal.c.document == source.c.document, seal.c.entry == source.c.entry)
+    copies = select(source.c.entry, source.c.encoding, source.c.content).where(
+        snapshot.known(source), source.c.content.is_not(None), sealed
+    )
+    for copy in snapshot.connection.execute(copies):
+        if reads_like(file.content, copy.content, copy.encoding):
+            raise Refused(
+                f"{file.name} seems to be the file from which a remark was sealed at @{copy.entry}",
+                "leave that remark out; another one in its place: tracker comment add",
+            )
 
 
 def store_file(
