@@ -121,6 +121,18 @@ def test_words_that_were_put_back_are_those_of_before(decided: Desk) -> None:
     assert credit(decided, "1")[2] == ("port", "1:2", "P1")
 
 
+def test_words_of_merged_lines_are_credited_in_the_order_in_which_they_stood(desk: Desk) -> None:
+    document(desk.store, "The harbour is open.", "Ships are inspected.", "Talks settle.", key="two")
+    there = Desk(desk.store, "two")
+    there.accept(there.move("3", "1"))
+    text = "The harbour is open. Talks settle. Ships are inspected."
+    there.accept(there.merge("1", "3", "2", text=text))
+    assert [(words, label) for words, label, _ in credit(there, "1")] == [
+        *(("The harbour is open.", "1:1"), ("Talks settle.", "3:1")),
+        ("Ships are inspected.", "2:1"),
+    ]
+
+
 def test_japanese_words_are_followed_within_a_run(desk: Desk) -> None:
     document(desk.store, "日本は制裁を検討する。", key="ja")
     there = Desk(desk.store, "ja")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from tracker.services import lines
 from tracker.services.lines import Line, LineVersion
@@ -15,6 +16,7 @@ from tracker.text import diff
 from tracker.text.attributing import attribute, passages
 
 _JOINT = "\n"
+_placement = tables.placement
 
 
 class Mark(NamedTuple):
@@ -80,25 +82,52 @@ class Authorship:
         self._marks[own] = attribute(marks, diff(text, version.text), own)
 
     def sources(self, line: int, version: LineVersion) -> list[Mark]:
-        """Return the versions that a version was made of: of its line, of those split or merged."""
+        """Return the versions that a version was made of: of its line, of those split or merged.
+
+        Those of several lines come in the order in which the lines stood.
+        """
         found = [Mark(line, version.number - 1)] if version.number > 1 else []
-        table, placement = tables.line, tables.placement
-        own = table.c.document == self._snapshot.document
-        if not found:
-            parents = select(table.c.from_line).where(own, table.c.id == line)
-        else:
-            parents = select(placement.c.line).where(
-                placement.c.document == self._snapshot.document,
-                placement.c.language == self._snapshot.language,
-                placement.c.into_line == line,
-                placement.c.since == version.since,
-            )
-            parents = parents.order_by(placement.c.line)
-        for parent in self._snapshot.connection.scalars(parents):
-            if parent is not None:
-                before = [v for v in self.versions(parent) if v.since < version.since]
-                found += [Mark(parent, v.number) for v in before[-1:]]
+        parents = self._merged_at(line, version) if found else self._split_from(line)
+        for parent in parents:
+            before = [v for v in self.versions(parent) if v.since < version.since]
+            found += [Mark(parent, v.number) for v in before[-1:]]
+        if len(found) > 1:
+            ranks = self._ranks([mark.line for mark in found], version.since - 1)
+            found.sort(key=lambda mark: ranks.get(mark.line, ""))
         return found
+
+    def _split_from(self, line: int) -> list[int]:
+        own = tables.line
+        query = select(own.c.from_line).where(
+            own.c.document == self._snapshot.document,
+            own.c.id == line,
+            own.c.from_line.is_not(None),
+        )
+        return list(self._snapshot.connection.scalars(query))
+
+    def _merged_at(self, line: int, version: LineVersion) -> list[int]:
+        """Return the lines that went into a line with one of its versions."""
+        query = select(_placement.c.line).where(
+            self._own_places(), _placement.c.into_line == line, _placement.c.since == version.since
+        )
+        return list(self._snapshot.connection.scalars(query))
+
+    def _ranks(self, ids: Sequence[int], at: int) -> dict[int, str]:
+        """Return where lines stood after an entry."""
+        query = select(_placement.c.line, _placement.c.rank).where(
+            self._own_places(),
+            _placement.c.line.in_(ids),
+            _placement.c.rank.is_not(None),
+            _placement.c.since <= at,
+            _placement.c.until > at,
+        )
+        return {row.line: row.rank for row in self._snapshot.connection.execute(query)}
+
+    def _own_places(self) -> ColumnElement[bool]:
+        return and_(
+            _placement.c.document == self._snapshot.document,
+            _placement.c.language == self._snapshot.language,
+        )
 
 
 def blame(snapshot: Snapshot, line: Line) -> list[Credit]:
