@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import BadInput
-from tracker.formats.encodings import decode, encode
+from tracker.formats.encodings import decode, encode, read_file
 
 ENGLISH = "The vote was held.\r\nIt “failed”.\n"
 JAPANESE = "会議は毎年開催する。\r\n「賛成です。」と述べた。\r\n"
@@ -68,6 +68,24 @@ def test_utf_16_is_written_with_a_mark_so_that_it_can_be_read_again() -> None:
     content = encode("賛成です", "utf-16")
     assert content.startswith(b"\xff\xfe")
     assert decode(content) == ("賛成です", "utf-16-le-sig")
+
+
+@pytest.mark.parametrize("text", ["a\0bc", "x\0\n ", "\0abc", "One.\n\0\n ", "会議\0は。\n"])
+def test_a_nul_in_a_file_does_not_make_it_utf_16(text: str) -> None:
+    assert len(text.encode()) % 2 == 0
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_nul_in_a_file_is_told_with_its_line(end: str) -> None:
+    content = end.join(("One.", "Two\0.", "Three.")).encode()
+    with pytest.raises(BadInput, match=r"a\.md, line 2: it has a NUL character at position 4"):
+        read_file(content, "a.md")
+
+
+@pytest.mark.parametrize("text", ["あいうえお\n", "1,2,3\n", "いいえ。\n"])
+def test_short_texts_in_utf_16_are_found_out_too(text: str) -> None:
+    assert decode(text.encode("utf-16-le")) == (text, "utf-16-le")
 
 
 def test_a_mark_that_is_not_there_is_not_cut_off() -> None:

@@ -8,7 +8,7 @@ from tracker.errors import BadInput
 from tracker.exchange import rules
 from tracker.exchange.draft import Draft, DraftLine
 from tracker.exchange.record import Unit
-from tracker.formats.encodings import decode
+from tracker.formats.encodings import read_file
 from tracker.text import segment
 
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
@@ -30,13 +30,7 @@ def read(
     Language and encoding are found out unless told. Raises BadInput for what cannot be decoded, has
     no words, or holds what cannot be stored.
     """
-    try:
-        text, found = decode(content, encoding)
-    except BadInput as fault:
-        raise BadInput(f"{name}: {fault.message}", fault.hint) from None
-    wrong = rules.characters_fault(text)
-    if wrong is not None:
-        raise BadInput(f"the text of {name} {wrong}", "mend it and import it again")
+    text, found = read_file(content, name, encoding)
     if language is None:
         language = guessed_language(text)
     segments = segment(text, language=language, unit=unit)

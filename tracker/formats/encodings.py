@@ -10,6 +10,7 @@ import codecs
 import re
 
 from tracker.errors import BadInput
+from tracker.exchange import rules
 
 _SIGNATURES = {
     "utf-8-sig": codecs.BOM_UTF8,
@@ -21,8 +22,26 @@ _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
 # What English and Japanese are mostly made of; bytes wrongly read as UTF-16 are not.
 _COMMON = re.compile("[\t\r\n -~\u3001\u3002\u3041-\u30ff]")
 _MOSTLY = 1 / 3
+_LINE_END = re.compile("\r\n|\r|\n")
 _UNKNOWN = "save it as UTF-8, or say what it is: --encoding cp932, or cp1252"
 _OTHERWISE = "save it as UTF-8"
+
+
+def read_file(content: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding, as :func:`decode` does.
+
+    Raises BadInput, naming the file, for what that refuses, and for a character that cannot be
+    stored, with the row of the file that it stands in.
+    """
+    try:
+        text, found = decode(content, encoding)
+    except BadInput as fault:
+        raise BadInput(f"{name}: {fault.message}", fault.hint) from None
+    if rules.characters_fault(text) is None:
+        return text, found
+    rows = enumerate(map(rules.characters_fault, _LINE_END.split(text)), 1)
+    number, wrong = next((number, wrong) for number, wrong in rows if wrong is not None)
+    raise BadInput(f"{name}, line {number}: it {wrong}", "mend it and import it again")
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -94,14 +113,19 @@ def _signature(content: bytes) -> str | None:
 
 def _guessed(content: bytes) -> str:
     if b"\0" in content and len(content) % 2 == 0:
-        halves = {name: _read(content, name) for name in ("utf-16-le", "utf-16-be")}
-        common = {name: len(_COMMON.findall(text)) for name, text in halves.items()}
+        common = {name: _common(_read(content, name)) for name in ("utf-16-le", "utf-16-be")}
         likely = max(common, key=lambda name: common[name])
-        if common[likely] > _MOSTLY * len(halves[likely]):
+        # A NUL that got into a text of another kind makes less of it look so.
+        if common[likely] > max(_MOSTLY, _common(_read(content, "utf-8"))):
             return likely
     if not _read(content, "utf-8") and _KANA.search(_read(content, "cp932")):
         return "cp932"
     return "utf-8"
+
+
+def _common(text: str) -> float:
+    """Return how much of a text is of what most texts are made of."""
+    return len(_COMMON.findall(text)) / len(text) if text else 0.0
 
 
 def _read(content: bytes, encoding: str) -> str:

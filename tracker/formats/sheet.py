@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from tracker.errors import BadInput
 from tracker.exchange import rules
 from tracker.exchange.translations import Row, Sheet
-from tracker.formats.encodings import decode, encode
+from tracker.formats.encodings import encode, read_file
 
 _COLUMNS = (
     *("line", "language", "state", "version", "original", "original_then"),
@@ -102,13 +102,7 @@ def _row(values: dict[str, str], new: str, number: int, name: str) -> Row:
 
 
 def _cells(content: bytes, name: str) -> Sequence[list[str]]:
-    try:
-        text, _ = decode(content)
-    except BadInput as fault:
-        raise BadInput(f"{name}: {fault.message}", fault.hint) from None
-    wrong = rules.characters_fault(text)
-    if wrong is not None:
-        raise BadInput(f"the text of {name} {wrong}", "mend it and import it again")
+    text, _ = read_file(content, name)
     first = text.split("\n", 1)[0]
     parted = max(",;\t", key=first.count)
     limit = csv.field_size_limit(_LARGEST_CELL)

@@ -11,7 +11,7 @@ from tracker.exchange import record as exchange
 from tracker.exchange import rules
 from tracker.exchange.notes import Fault, Notes
 from tracker.exchange.record import Record
-from tracker.formats.encodings import decode
+from tracker.formats.encodings import decode, read_file
 from tracker.formats.notes import words
 from tracker.formats.notes.headings import Place, date_of, meeting_of, place_of
 from tracker.formats.notes.items import Said, parse
@@ -51,13 +51,7 @@ def read(content: bytes, name: str, encoding: str | None = None) -> Notes:
         raise BadInput(
             f"{name} has {len(content):,} bytes; {LARGEST:,} is the limit", "split it in two"
         )
-    try:
-        text, found = decode(content, encoding)
-    except BadInput as fault:
-        raise BadInput(f"{name}: {fault.message}", fault.hint) from None
-    wrong = rules.characters_fault(text)
-    if wrong is not None:
-        raise BadInput(f"the text of {name} {wrong}", "mend it and import it again")
+    text, found = read_file(content, name, encoding)
     reader = _Reader()
     for block in blocks(text):
         reader.take(block)
