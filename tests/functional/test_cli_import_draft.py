@@ -149,7 +149,7 @@ def test_settings_are_what_the_command_line_says(coast: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ("import none.md --yes", 1, "none.md cannot be read"),
+        ("import none.md --yes", 1, "there is no file none.md"),
         ("import coast.md --unit word --yes", 2, "'word' is no unit"),
         ("import coast.md --encoding klingon --yes", 1, "'klingon' is no encoding"),
         ("import coast.md --split @none --yes", 1, "none cannot be read"),

@@ -119,6 +119,15 @@ def test_a_pipe_gets_no_colours(desk: Desk) -> None:
     assert ESCAPE not in desk.process("show", "1").stdout
 
 
+@pytest.mark.parametrize(
+    "command", ["log", "flagged", "text", "proposal list", "show 1", "meeting list", "status"]
+)
+def test_rows_in_a_pipe_end_with_their_words(desk: Desk, command: str) -> None:
+    shown = desk.process(*command.split())
+    assert shown.status == 0
+    assert [row for row in shown.stdout.splitlines() if row != row.rstrip()] == []
+
+
 def test_force_color_gives_colours_to_a_pipe(desk: Desk) -> None:
     assert ESCAPE in desk.process("show", "1", FORCE_COLOR="1").stdout
 

@@ -67,7 +67,8 @@ def test_any_text_is_read_as_it_was_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "it has no column line"),
+        (b"", "t.csv is empty"),
+        (b"\r\n", "t.csv is empty"),
         (b"a,b\n1,2\n", "it has no column line"),
         (b"line,language,version,translation\n", "new_translation"),
         (b"\xff\xfe\xff", "t.csv"),

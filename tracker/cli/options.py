@@ -12,7 +12,7 @@ def whole_number(text: str | int) -> int:
     if isinstance(text, int):
         return text
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise typer.BadParameter(f"{text!r} is no whole number")
+        raise typer.BadParameter(f"{text!r} is no whole number from 0 to 999,999,999")
     return int(text)
 
 

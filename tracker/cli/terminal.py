@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from tracker.errors import BadInput, Refused, TrackerError, UsageError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_PADDING = re.compile(" +(?=\n)")
 
 
 def visible(text: str) -> str:
@@ -52,10 +53,28 @@ def console() -> Console:
             """Let the caller end in silence; rich would end the process with status 1."""
             raise BrokenPipeError
 
-    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    file = None if sys.stdout.isatty() else cast("IO[str]", _Piped())
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, file=file)
     if made.width < _NARROWEST:
         made.width = _NARROWEST
     return made
+
+
+class _Piped:
+    """Standard output where it is no terminal: rows end where their words do, not their cells."""
+
+    @property
+    def encoding(self) -> str:
+        """How it is written."""
+        return sys.stdout.encoding
+
+    def write(self, text: str) -> int:
+        """Write whole rows, as the console does."""
+        return sys.stdout.write(_PADDING.sub("", text))
+
+    def flush(self) -> None:
+        """Write what waits."""
+        sys.stdout.flush()
 
 
 def coloured(target: Console) -> bool:

@@ -23,6 +23,7 @@ _COLUMNS = (
 _NEEDED = ("line", "language", "version", "translation", "new_translation")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _LARGEST_CELL = 1_000_000
+_WRITTEN = "tracker export --stale ja -o FILE.csv writes one"
 
 
 def write(sheet: Sheet) -> bytes:
@@ -54,12 +55,14 @@ def read(content: bytes, name: str) -> Sheet:
     such table, or that has rows of several languages.
     """
     rows = _cells(content, name)
-    header = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if not rows:
+        raise BadInput(f"{name} is empty", _WRITTEN)
+    header = [cell.strip().lower() for cell in rows[0]]
     missing = [column for column in _NEEDED if column not in header]
     if missing:
         raise BadInput(
             f"{name} is no table of translations: it has no column {', '.join(missing)}",
-            "tracker export --stale ja -o FILE.csv writes one",
+            _WRITTEN,
         )
     found = []
     languages = set()

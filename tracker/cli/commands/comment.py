@@ -84,7 +84,7 @@ def add(
         *(from_, text, kind, side, meeting, topic, participant),
         *(type_, introduced, note, number, reported, internal),
     )
-    labels = (line or "").replace(",", " ").split()
+    labels = list(dict.fromkeys(names([line or ""])))
     with own.writing("comment add") as (entry, snapshot):
         flag, scope = flagged(on, occurrence), scope_of(section, gap)
         if len(labels) == 1 and is_change(labels[0]):

@@ -21,7 +21,7 @@ from tracker.cli.commands.comment_options import (
     scope_of,
 )
 from tracker.cli.face import face
-from tracker.cli.options import Author, Database, Document
+from tracker.cli.options import Author, Database, Document, names
 from tracker.cli.terminal import given, say
 from tracker.errors import UsageError
 
@@ -121,7 +121,7 @@ def move(
     from tracker.services.comments import moving
     from tracker.services.comments.targets import Target
 
-    labels = (line or "").replace(",", " ").split()
+    labels = list(dict.fromkeys(names([line or ""])))
     target = Target(tuple(labels), flagged(on, occurrence), scope_of(section, gap), topic)
     with face(context, database, document, author).writing("comment move") as (entry, snapshot):
         moved = moving.move(entry, snapshot, comment, target)

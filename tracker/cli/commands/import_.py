@@ -213,8 +213,10 @@ def _form(file: Path, form: str | None) -> str:
         raise UsageError(f"{form!r} is no form", f"use --as with one of: {known}")
     found = form or _FORMS.get(file.suffix.lower())
     if found is None:
+        _content(file)
+        suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
         raise BadInput(
-            f"{file.name} is not of a form this program reads: {file.suffix or 'no suffix'!r}",
+            f"{file.name} is not of a form this program reads: {suffix}",
             "it reads texts (.txt, .md), records (.yaml, .json) and tables of translations (.csv); "
             "--as draft, record or translation reads one of another name",
         )
@@ -235,6 +237,10 @@ def _unit(unit: str | None) -> Unit | None:
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"there is no file {file}", "check its name") from None
+    except IsADirectoryError:
+        raise BadInput(f"{file} is a folder", "name a file in it") from None
     except OSError as error:
         raise BadInput(
             f"{file} cannot be read: {error.strerror}", "check its name and its permissions"
