@@ -35,15 +35,13 @@ def agree(
     is not there, Refused for one that was deleted or is agreed so already.
     """
     verdict = checked(verdict)
-    found = [lines.find(snapshot, label) for label in dict.fromkeys(labels)]
+    told = "agree a line that stands"
+    found = [lines.standing(snapshot, label, told) for label in dict.fromkeys(labels)]
     if not found:
         raise BadInput("no line is named", "name those that are agreed: tracker text")
     known = holding(snapshot, [line.label for line in found])
     entry.document = snapshot.document
     for line in found:
-        if line.rank is None:
-            gone = lines.deleted_at(snapshot, line.id)
-            raise Refused(f"line {line.label} was deleted at @{gone}", "agree a line that stands")
         own = known.get(line.label)
         if own is not None and own.outcome == verdict.outcome:
             raise Refused(

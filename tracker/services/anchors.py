@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from tracker.errors import BadInput, UsageError
 from tracker.services.lines import Line
@@ -137,10 +136,11 @@ _Row = Mapping[str, Any]
 
 def copy_anchors(entry: Entry, document: int, parent: int, reply: int) -> None:
     """Give a reply the anchors its parent has now, as further ones than those it had before."""
-    rows = _current(entry, and_(_anchor.c.document == document, _anchor.c.comment == parent))
+    own = and_(_anchor.c.document == document, _anchor.c.comment == parent)
     copied = {"comment": reply, "number": 1, "inherited": 1}
-    ordinals = count(next_ordinal(entry, document, reply))
-    entry.insert_many(_anchor, [{**row, **copied, "ordinal": next(ordinals)} for row in rows])
+    first = next_ordinal(entry, document, reply)
+    rows = enumerate(current(entry.connection, own), first)
+    entry.insert_many(_anchor, [{**row, **copied, "ordinal": ordinal} for ordinal, row in rows])
 
 
 def next_ordinal(entry: Entry, document: int, comment: int) -> int:
@@ -214,11 +214,11 @@ def _equal(span: tuple[int, int], changed: Diff) -> Iterator[tuple[int, int]]:
         position += len(op.old)
 
 
-def _current(entry: Entry, where: ColumnElement[bool]) -> list[_Row]:
-    """Return the anchors that a comment or a line has now."""
+def current(connection: Connection, where: ColumnElement[bool]) -> list[_Row]:
+    """Return the anchors that hold now and that a condition holds for, by comment and ordinal."""
     query = (
         select(*(_anchor.c[name] for name in KEPT))
         .where(where, _anchor.c.until == CURRENT, _anchor.c.state != "removed")
         .order_by(_anchor.c.comment, _anchor.c.ordinal)
     )
-    return [dict(row) for row in entry.connection.execute(query).mappings()]
+    return [dict(row) for row in connection.execute(query).mappings()]

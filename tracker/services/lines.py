@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 
-from tracker.errors import NotFound
+from tracker.errors import NotFound, Refused
 from tracker.services import sorting
 from tracker.services.elsewhere import refuse_other_language
 from tracker.services.names import is_label
@@ -106,6 +106,14 @@ def find(snapshot: Snapshot, label: str, language: str | None = None) -> Line:
         refuse_other_language(snapshot, label, tag)
         raise NotFound(f"there is no line {label!r}", _nearest_labels(snapshot, label))
     return Line(*row)
+
+
+def standing(snapshot: Snapshot, label: str, hint: str) -> Line:
+    """Return a line. Raises NotFound if there is none, Refused with ``hint`` if it is gone."""
+    line = find(snapshot, label)
+    if line.rank is None:
+        raise Refused(f"line {label} {ended(snapshot, line)}", hint)
+    return line
 
 
 def neighbours(
@@ -208,7 +216,14 @@ def deleted_at(snapshot: Snapshot, line: int, language: str | None = None) -> in
     return found
 
 
-def merged_into(snapshot: Snapshot, line: int) -> str | None:
+def ended(snapshot: Snapshot, line: Line, language: str | None = None) -> str:
+    """Return how a line that does not stand any more ended: deleted, or merged into another."""
+    into = merged_into(snapshot, line.id, language)
+    how = f"was merged into line {into}" if into is not None else "was deleted"
+    return f"{how} at @{deleted_at(snapshot, line.id, language)}"
+
+
+def merged_into(snapshot: Snapshot, line: int, language: str | None = None) -> str | None:
     """Return the label of the line that a line was merged into; none if it was not."""
     into = (
         select(_line.c.label)
@@ -219,7 +234,7 @@ def merged_into(snapshot: Snapshot, line: int) -> str | None:
         .where(
             snapshot.current(_placement),
             _placement.c.line == line,
-            _placement.c.language == snapshot.language,
+            _placement.c.language == (language or snapshot.language),
         )
     )
     found: str | None = snapshot.connection.execute(into.limit(1)).scalar()

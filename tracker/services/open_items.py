@@ -18,7 +18,7 @@ from tracker.services.lines import Line
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import Verdict
+from tracker.services.verdicts import Verdict, disposed
 from tracker.store import tables
 
 START = "0"
@@ -129,7 +129,7 @@ def _gone(snapshot: Snapshot, touched: Iterable[str]) -> list[str]:
             line.c.document == snapshot.document,
             anchor.c.state == "orphaned",
             deleted,
-            ~_disposed(snapshot, anchor.c.comment),
+            ~disposed(snapshot, anchor.c.comment),
             ~retractions.retracted(snapshot, "comment", anchor.c.comment),
         )
         .distinct()
@@ -183,18 +183,8 @@ def _open(snapshot: Snapshot) -> Any:
     return and_(
         snapshot.current(_said),
         _said.c.internal.is_distinct_from(1),
-        ~_disposed(snapshot, _said.c.comment),
+        ~disposed(snapshot, _said.c.comment),
         ~retractions.retracted(snapshot, "comment", _said.c.comment),
-    )
-
-
-def _disposed(snapshot: Snapshot, comment: Any) -> Any:
-    verdict = tables.verdict
-    return exists().where(
-        snapshot.current(verdict),
-        verdict.c.comment == comment,
-        verdict.c.stage == "decided",
-        verdict.c.outcome != "undone",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
 
 from tracker.errors import BadInput, NotFound, UsageError
 from tracker.exchange import rules
@@ -37,7 +37,7 @@ class Snapshot(NamedTuple):
         """Whether the text that is read is the authentic one."""
         return self.language == self.authentic
 
-    def current(self, table: Table) -> ColumnElement[bool]:
+    def current(self, table: FromClause) -> ColumnElement[bool]:
         """Return the condition for the versions of this document that held at this entry."""
         own = table.c.document == self.document
         if self.latest:

@@ -10,6 +10,7 @@ from tracker.services import retractions
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.snapshot import Snapshot
+from tracker.services.verdicts import decides, disposed
 from tracker.store import tables
 
 _verdict = tables.verdict
@@ -20,7 +21,7 @@ def undisposed(snapshot: Snapshot, limit: int | None) -> tuple[list[Comment], in
     said = tables.comment_version
     gone = retractions.retracted(snapshot, "comment", said.c.comment)
     query = select(said.c.comment).where(
-        snapshot.current(said), ~_disposed(snapshot, said.c.comment), ~gone
+        snapshot.current(said), ~disposed(snapshot, said.c.comment), ~gone
     )
     return _some(snapshot, query, said.c.comment, limit)
 
@@ -34,7 +35,7 @@ def orphaned(snapshot: Snapshot, limit: int | None) -> tuple[list[Comment], int]
         .where(
             snapshot.current(anchor),
             anchor.c.state == "orphaned",
-            ~_disposed(snapshot, anchor.c.comment),
+            ~disposed(snapshot, anchor.c.comment),
             ~gone,
         )
         .distinct()
@@ -46,7 +47,7 @@ def without_change(snapshot: Snapshot, limit: int | None) -> tuple[list[Comment]
     """Return the comments that were accepted, while no accepted proposal answers them."""
     answer, decided = tables.proposal_answer, tables.verdict.alias()
     accepted = and_(
-        _holds(snapshot, decided),
+        decides(snapshot, decided),
         decided.c.proposal == answer.c.proposal,
         decided.c.outcome == "accepted",
     )
@@ -62,24 +63,13 @@ def without_change(snapshot: Snapshot, limit: int | None) -> tuple[list[Comment]
     )
     gone = retractions.retracted(snapshot, "comment", _verdict.c.comment)
     query = select(_verdict.c.comment).where(
-        _holds(snapshot, _verdict),
+        decides(snapshot, _verdict),
         _verdict.c.comment.is_not(None),
         _verdict.c.outcome.in_(("accepted", "accepted in principle")),
         ~answered,
         ~gone,
     )
     return _some(snapshot, query, _verdict.c.comment, limit)
-
-
-def _holds(snapshot: Snapshot, verdict: Any) -> ColumnElement[bool]:
-    """Return the condition that a verdict is a decision that holds; it may be of an alias."""
-    return and_(snapshot.current(verdict), verdict.c.stage == "decided")
-
-
-def _disposed(snapshot: Snapshot, comment: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(
-        _holds(snapshot, _verdict), _verdict.c.comment == comment, _verdict.c.outcome != "undone"
-    )
 
 
 def _some(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, select
 
 from tracker.errors import BadInput
 from tracker.exchange import rules
@@ -77,6 +77,18 @@ def checked(verdict: Verdict) -> Verdict:
             f"use one of: {', '.join(MODES)}; votes are 'vote 7-2-1': for, against, abstaining",
         )
     return verdict
+
+
+def decides(snapshot: Snapshot, verdict: FromClause = tables.verdict) -> ColumnElement[bool]:
+    """Return the condition that a verdict is a decision that holds; it may be of an alias."""
+    return and_(
+        snapshot.current(verdict), verdict.c.stage == "decided", verdict.c.outcome != "undone"
+    )
+
+
+def disposed(snapshot: Snapshot, comment: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a comment has a disposition at the snapshot."""
+    return exists().where(decides(snapshot), tables.verdict.c.comment == comment)
 
 
 def store_verdict(

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, func, select
 
 from tracker.services.lines import FlaggedLine, counted_up
 from tracker.services.snapshot import Snapshot
+from tracker.services.verdicts import disposed
 from tracker.store import tables
 
 WEIGHTS = {"objection": 3, "question": 2, "suggestion": 2, "support": 1, "observation": 1}
@@ -82,20 +83,14 @@ def _rows(snapshot: Snapshot, lines: Sequence[int]) -> Sequence[Any]:
 
 def _weights(snapshot: Snapshot, lines: Sequence[int]) -> dict[int, int]:
     """Return the weight of each line that has open comments."""
-    anchor, said, verdict = tables.anchor, tables.comment_version, tables.verdict
-    disposed = exists().where(
-        snapshot.current(verdict),
-        verdict.c.comment == anchor.c.comment,
-        verdict.c.stage == "decided",
-        verdict.c.outcome != "undone",
-    )
+    anchor, said = tables.anchor, tables.comment_version
     anchored = (
         select(anchor.c.line, anchor.c.comment)
         .where(
             snapshot.current(anchor),
             anchor.c.state != "removed",
             anchor.c.line.in_(lines),
-            ~disposed,
+            ~disposed(snapshot, anchor.c.comment),
         )
         .distinct()
         .subquery()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from tracker.errors import BadInput, Refused
 from tracker.services import meetings
-from tracker.services.anchors import KEPT, copy_anchors
+from tracker.services.anchors import KEPT, copy_anchors, current
 from tracker.services.comments import reading
 from tracker.services.comments.editing import append_version, refuse_sealed
 from tracker.services.comments.reading import Comment
@@ -19,7 +19,6 @@ from tracker.services.snapshot import Snapshot
 from tracker.services.undoing.choosing import moot
 from tracker.store import tables
 from tracker.store.journal import Entry
-from tracker.store.types import CURRENT
 
 _anchor, _comment = tables.anchor, tables.comment_version
 _KEPT = tuple(name for name in KEPT if name not in ("number", "state"))
@@ -64,17 +63,8 @@ def _number(snapshot: Snapshot, meeting: str | None, topic: str | None) -> int |
 
 def _standing(entry: Entry, snapshot: Snapshot, comment: int) -> list[Mapping[str, Any]]:
     """Return the anchors that a comment has now, in their order."""
-    query = (
-        select(*(_anchor.c[name] for name in (*_KEPT, "state")))
-        .where(
-            _anchor.c.document == snapshot.document,
-            _anchor.c.comment == comment,
-            _anchor.c.until == CURRENT,
-            _anchor.c.state != "removed",
-        )
-        .order_by(_anchor.c.ordinal)
-    )
-    return [dict(row) for row in entry.connection.execute(query).mappings()]
+    own = and_(_anchor.c.document == snapshot.document, _anchor.c.comment == comment)
+    return current(entry.connection, own)
 
 
 def _same(old: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> bool:

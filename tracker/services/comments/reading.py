@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from tracker.errors import NotFound
 from tracker.services import assignments, retractions
 from tracker.services.assignments import Assignment
 from tracker.services.paging import batches, page
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import Verdict, verdicts
+from tracker.services.verdicts import Verdict, disposed, verdicts
 from tracker.store import tables
 
 _comment, _anchor = tables.comment_version, tables.anchor
@@ -147,7 +147,7 @@ def listed(
     if side is not None:
         chosen.append(_comment.c.side == side)
     if undisposed:
-        chosen.append(~_disposed(snapshot))
+        chosen.append(~disposed(snapshot, _comment.c.comment))
     is_of_a_line = line is not None and len(chosen) == 1
     if not retracted:
         chosen.append(~retractions.retracted(snapshot, "comment", _comment.c.comment))
@@ -172,14 +172,6 @@ def _on_line(snapshot: Snapshot, line: int) -> Select[Any]:
     )
 
 
-def count_undisposed(snapshot: Snapshot) -> int:
-    """Return how many comments have no disposition yet."""
-    query = select(func.count()).select_from(_comment)
-    gone = retractions.retracted(snapshot, "comment", _comment.c.comment)
-    query = query.where(snapshot.current(_comment), ~_disposed(snapshot), ~gone)
-    return snapshot.connection.execute(query).scalar_one()
-
-
 def count_internal(snapshot: Snapshot) -> int:
     """Return how many comments are internal."""
     query = select(func.count()).select_from(_comment)
@@ -201,16 +193,6 @@ def numbered(snapshot: Snapshot, ids: Sequence[int]) -> list[Comment]:
             known = f"the last one is C{last}" if last else "the document has none yet"
             raise NotFound(f"there is no comment C{number}", known)
     return [found[f"C{number}"] for number in ids]
-
-
-def _disposed(snapshot: Snapshot) -> Any:
-    verdict = tables.verdict
-    return exists().where(
-        snapshot.current(verdict),
-        verdict.c.comment == _comment.c.comment,
-        verdict.c.stage == "decided",
-        verdict.c.outcome != "undone",
-    )
 
 
 def _query(snapshot: Snapshot) -> Select[Any]:
@@ -245,7 +227,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
     rows = [row._mapping for row in found]
     ids = [row["comment"] for row in rows]
     anchors = anchors_of(snapshot, ids)
-    disposed = verdicts(snapshot, "comment", ids)
+    settled = verdicts(snapshot, "comment", ids)
     sealed = _sealed(snapshot, [row["comment"] for row in rows if row["text"] is None])
     assigned = assignments.of_comments(snapshot, ids)
     return [
@@ -268,7 +250,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
             source=row["source_file"],
             locator=row["locator"],
             anchors=tuple(anchors.get(row["comment"], ())),
-            dispositions=tuple(disposed.get(row["comment"], ())),
+            dispositions=tuple(settled.get(row["comment"], ())),
             internal=bool(row["internal"]),
             sealed=sealed.get(row["comment"]),
             about=_named((row["proposal"], row["change"])),

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from tracker.errors import Refused
+from tracker.services import lines
 from tracker.services.comments import clues
 from tracker.services.comments.moving import take_along
 from tracker.services.comments.reading import Comment, numbered
-from tracker.services.comments.targets import Spot, standing_line, tie
+from tracker.services.comments.targets import Spot, tie
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
 from tracker.store import search, tables
@@ -54,7 +55,7 @@ def link(entry: Entry, snapshot: Snapshot, name: str, label: str) -> list[str]:
     Raises Refused for a line that was deleted, or a comment that is on a line.
     """
     comment = find_unanchored(snapshot, name)
-    line = standing_line(snapshot, label, "name a line that stands")
+    line = lines.standing(snapshot, label, "name a line that stands")
     entry.document = snapshot.document
     tie(entry, snapshot.document, comment_id(comment.id), [Spot(line)])
     return [comment.id, *take_along(entry, snapshot, comment, comment.topic)]

@@ -50,19 +50,10 @@ def spots(snapshot: Snapshot, target: Target, hint: str) -> list[Spot]:
         raise BadInput(
             "a comment is on lines or has a topic, not both", "leave out --topic or the line"
         )
-    found = [standing_line(snapshot, label, hint) for label in labels]
+    found = [lines.standing(snapshot, label, hint) for label in labels]
     if target.scope == "section":
         found = [_heading_of(snapshot, found[0])]
     return [Spot(line, target.flag, target.scope) for line in found]
-
-
-def standing_line(snapshot: Snapshot, label: str, hint: str) -> Line:
-    """Return a line. Raises NotFound if there is none, Refused with ``hint`` if it was deleted."""
-    line = lines.find(snapshot, label)
-    if line.rank is None:
-        gone = lines.deleted_at(snapshot, line.id)
-        raise Refused(f"line {label} was deleted at @{gone}", hint)
-    return line
 
 
 def _heading_of(snapshot: Snapshot, line: Line) -> Line:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import BadInput
-from tracker.services import meetings
+from tracker.services import lines, meetings
 from tracker.services.anchors import Flag, copy_anchors
 from tracker.services.comments import reading
-from tracker.services.comments.targets import Spot, Target, spots, standing_line, tie
+from tracker.services.comments.targets import Spot, Target, spots, tie
 from tracker.services.inputs import check_line, check_optional, check_optional_line, check_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
@@ -123,7 +123,7 @@ def reply(
     if flag is None:
         copy_anchors(entry, snapshot.document, number, own)
     elif len(above.lines) == 1:
-        line = standing_line(snapshot, above.lines[0], "leave out --on")
+        line = lines.standing(snapshot, above.lines[0], "leave out --on")
         tie(entry, snapshot.document, own, [Spot(line, flag)])
     else:
         raise BadInput(f"{parent} is not on one line", "leave out --on")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
-
 from tracker.errors import NotFound, Refused
 from tracker.services import lines
 from tracker.services.names import change_id
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import numbered
 from tracker.services.snapshot import Snapshot
-from tracker.store import tables
 
 
 def find_undecided(snapshot: Snapshot, name: str) -> Proposal:
@@ -109,30 +106,10 @@ def check_standing(snapshot: Snapshot, name: str, change: Change) -> list[lines.
         if line.rank is None:
             verb = "stands behind" if label == change.after else "starts from"
             raise Refused(
-                f"{name} {verb} line {label}, which {_ended(snapshot, line, change.language)}",
+                f"{name} {verb} line {label}, which {lines.ended(snapshot, line, change.language)}",
                 "propose it anew (tracker propose --insert-after LABEL), and withdraw this: "
                 f"tracker proposal withdraw {name.partition('.')[0]}",
             )
         if label in change.labels:
             found.append(line)
     return found
-
-
-def _ended(snapshot: Snapshot, line: lines.Line, language: str) -> str:
-    """Return how a line ended: deleted, or merged into another."""
-    placement, into = tables.placement, tables.line
-    query = (
-        select(into.c.label)
-        .join(
-            placement,
-            and_(into.c.document == placement.c.document, into.c.id == placement.c.into_line),
-        )
-        .where(
-            snapshot.current(placement),
-            placement.c.line == line.id,
-            placement.c.language == language,
-        )
-    )
-    label = snapshot.connection.execute(query).scalar()
-    how = f"was merged into line {label}" if label is not None else "was deleted"
-    return f"{how} at @{lines.deleted_at(snapshot, line.id, language)}"

@@ -17,6 +17,8 @@ from tracker.services.proposals.reading import numbered
 from tracker.services.proposals.storing import NEW, NewChange
 from tracker.services.snapshot import Snapshot
 
+_GONE = "propose a line in its place: tracker propose --insert-after LABEL"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
@@ -46,7 +48,7 @@ def new_change(snapshot: Snapshot, proposed: Proposed) -> NewChange:
     if is_change(proposed.label):
         return _amendment(snapshot, proposed)
     first = proposed.kind == "insert" and proposed.label == "0"
-    line = None if first else standing(snapshot, proposed.label)
+    line = None if first else lines.standing(snapshot, proposed.label, _GONE)
     if line is not None and proposed.base not in (None, line.wording):
         raise Refused(
             f"line {line.label} got another wording while yours was written\n"
@@ -61,24 +63,14 @@ def new_change(snapshot: Snapshot, proposed: Proposed) -> NewChange:
         return _move(snapshot, line, proposed.after or "0")
     bases: Sequence[Line] = [line]
     if proposed.kind == "merge":
-        bases = _neighbours(snapshot, [line, *(standing(snapshot, x) for x in proposed.also)])
+        also = [lines.standing(snapshot, label, _GONE) for label in proposed.also]
+        bases = _neighbours(snapshot, [line, *also])
     return NewChange(
         kind=proposed.kind,
         language=snapshot.language,
         bases=tuple((base.id, base.wording) for base in bases),
         results=_results(line, proposed),
     )
-
-
-def standing(snapshot: Snapshot, label: str) -> Line:
-    """Return the line so labelled. Raises Refused if it was deleted, NotFound if it never was."""
-    line = lines.find(snapshot, label)
-    if line.rank is None:
-        raise Refused(
-            f"line {label} was deleted at @{lines.deleted_at(snapshot, line.id)}",
-            "propose a line in its place: tracker propose --insert-after LABEL",
-        )
-    return line
 
 
 def _results(line: Line, proposed: Proposed) -> tuple[Result, ...]:
@@ -104,7 +96,7 @@ def _results(line: Line, proposed: Proposed) -> tuple[Result, ...]:
 
 
 def _move(snapshot: Snapshot, line: Line, after: str) -> NewChange:
-    target = None if after == "0" else standing(snapshot, after)
+    target = None if after == "0" else lines.standing(snapshot, after, _GONE)
     before, _ = lines.neighbours(snapshot, line, snapshot.language)
     own = target.id if target is not None else None
     if own in (line.id, before.id if before is not None else None):

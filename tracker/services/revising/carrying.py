@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists
 
-from tracker.services.anchors import KEPT, follow_flagged, standing
+from tracker.services.anchors import current, follow_flagged, standing
 from tracker.services.paging import batches
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -85,7 +85,7 @@ def _carried(
     diffs: dict[int, Diff] = {}
     for lines in batches(list(passages)):
         own = and_(_of_language(snapshot.document, language), _anchor.c.line.in_(lines))
-        rows = _current(snapshot.connection, own)
+        rows = current(snapshot.connection, own)
         if rows:
             becomes = [_becomes(row, passages[row["line"]], diffs) for row in rows]
             yield own, rows, becomes, passages
@@ -180,12 +180,6 @@ def _of_language(document: int, language: str) -> ColumnElement[bool]:
     )
     stands = and_(_anchor.c.until == CURRENT, _anchor.c.state != "removed")
     return and_(_anchor.c.document == document, stands, of_language)
-
-
-def _current(connection: Connection, where: ColumnElement[bool]) -> list[_Row]:
-    columns = (_anchor.c[name] for name in KEPT)
-    query = select(*columns).where(where).order_by(_anchor.c.comment, _anchor.c.ordinal)
-    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _told(
