@@ -10,8 +10,8 @@ from tests.services.desk import Desk
 from tests.services.parallels import store_english, store_japanese
 from tests.stores import Stores
 from tracker.services import joints, lines
-from tracker.services.lines import Line
-from tracker.services.revising.applying import NEW, Passage, Revised
+from tracker.services.lines import NEW, Line
+from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.storing import store
 from tracker.services.translations import reading, writing
 from tracker.store.open import Store, open_store

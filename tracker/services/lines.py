@@ -23,6 +23,9 @@ from tracker.store import tables
 _line, _version = tables.line, tables.version
 _placement, _wording, _entry = tables.placement, tables.wording, tables.entry
 
+NEW = 0
+"""Stands for the wording of a text that is not stored yet."""
+
 
 class Line(NamedTuple):
     """A line as it stands: ``number`` counts its versions, ``rank`` is none when it is deleted."""

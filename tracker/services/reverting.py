@@ -14,8 +14,8 @@ from sqlalchemy import Connection, select
 from tracker.errors import Refused
 from tracker.services import joints, lines
 from tracker.services.comparing import lineage, moved_lines
-from tracker.services.lines import Line
-from tracker.services.revising.applying import NEW, Passage, Revised
+from tracker.services.lines import NEW, Line
+from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
 from tracker.services.undoing.choosing import Chosen, choose

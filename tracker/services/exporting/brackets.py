@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from tracker.exchange.view import Choice, Run, View, ViewLine
 from tracker.services import attribution, documents, joints, lines
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import change_id
 from tracker.services.proposals.checking import check_current, find_undecided
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import listed, numbered
-from tracker.services.proposals.storing import NEW
 from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot
 from tracker.text import diff

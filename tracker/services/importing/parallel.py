@@ -12,9 +12,9 @@ from tracker.services import lines
 from tracker.services.importing.files import File, store_file
 from tracker.services.importing.leads import block_of, parted
 from tracker.services.inputs import check_line
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import next_label
-from tracker.services.revising.applying import NEW, Revised
+from tracker.services.revising.applying import Revised
 from tracker.services.revising.storing import store
 from tracker.services.snapshot import Snapshot
 from tracker.services.translations.links import store_links

@@ -9,12 +9,12 @@ from itertools import pairwise
 from tracker.errors import BadInput, Refused
 from tracker.services import lines
 from tracker.services.inputs import check_wording
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import change_id, is_change
 from tracker.services.proposals.checking import find_change
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import numbered
-from tracker.services.proposals.storing import NEW, NewChange
+from tracker.services.proposals.storing import NewChange
 from tracker.services.snapshot import Snapshot
 
 _GONE = "propose a line in its place: tracker propose --insert-after LABEL"

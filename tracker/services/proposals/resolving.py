@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.errors import BadInput, Refused
 from tracker.services.inputs import check_wording
+from tracker.services.lines import NEW
 from tracker.services.names import change_id
 from tracker.services.proposals.checking import check_standing, undecided_changes
 from tracker.services.proposals.joining import (
@@ -19,7 +20,7 @@ from tracker.services.proposals.joining import (
 )
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import numbered
-from tracker.services.proposals.storing import NEW, NewChange, next_change, store_changes
+from tracker.services.proposals.storing import NewChange, next_change, store_changes
 from tracker.services.proposals.updating import CURRENT
 from tracker.services.snapshot import Snapshot
 from tracker.store.journal import Entry

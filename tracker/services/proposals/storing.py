@@ -7,13 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from tracker.services.lines import NEW
 from tracker.services.proposals.proposal import Result
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
-
-NEW = 0
-"""Stands for the wording of a text that is not stored yet."""
 
 
 class NewChange(NamedTuple):

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.errors import Refused
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import change_id
 from tracker.services.proposals.checking import check_standing, undecided_changes
 from tracker.services.proposals.joining import JOINT, Collision, Side, join
 from tracker.services.proposals.making import amended
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import numbered
-from tracker.services.proposals.storing import NEW, NewChange, next_change, store_changes
+from tracker.services.proposals.storing import NewChange, next_change, store_changes
 from tracker.services.snapshot import Snapshot
 from tracker.store.journal import Entry
 

@@ -8,13 +8,10 @@ from typing import NamedTuple
 from tracker.errors import Refused
 from tracker.services import joints
 from tracker.services.joints import Joint
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import next_label
 from tracker.services.proposals.proposal import Change, Result
 from tracker.text import merge
-
-NEW = 0
-"""Stands for the wording of a text that is not stored yet."""
 
 
 class Passage(NamedTuple):

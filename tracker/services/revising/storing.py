@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from tracker.services import joints, lines
 from tracker.services.agreements import check_open
-from tracker.services.lines import Line
-from tracker.services.revising.applying import NEW, Passage, Revised
+from tracker.services.lines import NEW, Line
+from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.carrying import Carried, Moved, Part, carry, followed
 from tracker.services.snapshot import Snapshot
 from tracker.services.translations.following import Happened, follow

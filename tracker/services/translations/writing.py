@@ -9,8 +9,8 @@ from tracker.errors import BadInput, Refused
 from tracker.services import joints, lines
 from tracker.services.inputs import check_wording
 from tracker.services.joints import Joint
-from tracker.services.lines import Line
-from tracker.services.revising.applying import NEW, Revised
+from tracker.services.lines import NEW, Line
+from tracker.services.revising.applying import Revised
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import store
 from tracker.services.snapshot import (

@@ -9,10 +9,10 @@ from tracker.errors import Refused
 from tracker.services.importing.copy.comparing import Comparison, Found
 from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.importing.leads import block_of, parted
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.proposals import reading, writing
 from tracker.services.proposals.proposal import Proposal, Result
-from tracker.services.proposals.storing import NEW, NewChange
+from tracker.services.proposals.storing import NewChange
 from tracker.services.snapshot import Snapshot
 from tracker.store.journal import Entry
 

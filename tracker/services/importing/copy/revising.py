@@ -13,11 +13,11 @@ from tracker.services.importing.copy.proposing import changes_of
 from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.importing.leads import block_of, parted
 from tracker.services.joints import Joint
-from tracker.services.lines import Line
+from tracker.services.lines import NEW, Line
 from tracker.services.names import check_key, next_label
 from tracker.services.proposals.proposal import Base, Change
 from tracker.services.proposals.storing import NewChange
-from tracker.services.revising.applying import NEW, Passage, Revised, applied
+from tracker.services.revising.applying import Passage, Revised, applied
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import Stored, foreseen, store
 from tracker.services.snapshot import Snapshot
