@@ -84,12 +84,7 @@ def revert(
     if collisions:
         raise Refused(_told(chosen, collisions), _hint(chosen, takes_back=takes_back))
     if not stored:
-        beside = "beside the words of now, " if take == "now" else ""
-        raise Refused(
-            f"{beside}nothing of what @{chosen.number} ({chosen.command}) did stands in the text",
-            f"see what it was: tracker diff @{max(1, chosen.number - 1)}..@{chosen.number}; "
-            f"or take all of it back: tracker undo @{chosen.number}",
-        )
+        raise _nothing(chosen, take)
     entry.summary = f"@{chosen.number} ({chosen.command})"
     return Reverted(chosen, tuple(stored))
 
@@ -103,6 +98,16 @@ def _languages(snapshot: Snapshot, number: int) -> list[str]:
         )
         found.update(snapshot.connection.scalars(query.distinct()))
     return sorted(found)
+
+
+def _nothing(chosen: Chosen, take: str | None) -> Refused:
+    """Return the refusal of what would change nothing."""
+    beside = "beside the words of now, " if take == "now" else ""
+    return Refused(
+        f"{beside}nothing of what @{chosen.number} ({chosen.command}) did stands in the text",
+        f"see what it was: tracker diff @{max(1, chosen.number - 1)}..@{chosen.number}; "
+        f"or take all of it back: tracker undo @{chosen.number}",
+    )
 
 
 def _told(chosen: Chosen, collisions: Sequence[Collision]) -> str:

@@ -32,9 +32,9 @@ class File:
 def refuse_known(snapshot: Snapshot, file: File) -> None:
     """Raise Refused if a file with the same bytes was imported into this document.
 
-    Also if it may be one from which a remark was sealed since: that is not brought back.
+    Also if it may be one from which a remark was sealed, in any document: that is not brought back.
     """
-    source, seal = tables.source, tables.seal
+    source = tables.source
     query = select(source.c.entry).where(
         snapshot.known(source),
         source.c.role == "imported",
@@ -46,9 +46,14 @@ def refuse_known(snapshot: Snapshot, file: File) -> None:
         raise Refused(
             f"{file.name} was imported at @{known} already", "see what came with it: tracker log"
         )
+    _refuse_sealed(snapshot, file)
+
+
+def _refuse_sealed(snapshot: Snapshot, file: File) -> None:
+    source, seal = tables.source, tables.seal
     sealed = exists().where(seal.c.document == source.c.document, seal.c.entry == source.c.entry)
     copies = select(source.c.entry, source.c.encoding, source.c.content).where(
-        snapshot.known(source), source.c.content.is_not(None), sealed
+        source.c.content.is_not(None), sealed
     )
     for copy in snapshot.connection.execute(copies):
         if reads_like(file.content, copy.content, copy.encoding):
