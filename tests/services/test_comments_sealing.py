@@ -17,7 +17,8 @@ from tracker.errors import BadInput, Refused
 from tracker.services import lines, meetings
 from tracker.services.comments import assigning, editing, sealing
 from tracker.services.comments.redacting import reads_like
-from tracker.services.importing.files import File
+from tracker.services.importing.files import File, refuse_known
+from tracker.services.snapshot import latest
 from tracker.store import tables
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
@@ -138,6 +139,9 @@ def test_a_file_whose_only_remark_was_sealed_does_not_bring_it_back(
     more = notes.decode(encoding).replace("kind: objection", "kind: support").encode(encoding)
     bring_meeting(desk.store, more.replace(b"W1", b"W2"), "notes.yaml")
     assert desk.comment("C2").kind == "support"
+    document(desk.store, "the harbour", key="river")
+    with desk.store.read() as connection, pytest.raises(Refused, match="seems to be the file"):
+        refuse_known(latest(connection, "river"), File("copy.yaml", notes))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "cp932"])

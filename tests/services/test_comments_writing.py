@@ -83,6 +83,12 @@ def test_a_comment_that_cannot_be_tied_to_the_text_is_refused(
     assert desk_once.everything() == before
 
 
+def test_a_line_named_twice_is_one_line(desk: Desk) -> None:
+    found = desk.comment(desk.say("2", "2"))
+    assert (found.scope, len(found.anchors)) == ("line", 1)
+    assert desk.comment(desk.say("2", "2", words="inspect")).quote == "inspect"
+
+
 def test_words_that_stand_twice_are_not_guessed(desk: Desk) -> None:
     desk.accept(desk.replace("1", "All ships, and ships of war, may enter."))
     with pytest.raises(UsageError, match="holds the words 'ships' 2 times") as refused:
