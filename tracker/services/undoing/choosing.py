@@ -35,6 +35,17 @@ def moot(moment: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
+def moot_numbers(connection: Connection) -> set[int]:
+    """Return the entries that were undone, or undid another."""
+    query = select(_retraction.c.id, _retraction.c.since).where(
+        _retraction.c.document == 0,
+        _retraction.c.kind == "entry",
+        _retraction.c.holds == 1,
+        _retraction.c.until == CURRENT,
+    )
+    return {number for row in connection.execute(query) for number in row}
+
+
 def choose(connection: Connection, name: str | None, document: int | None = None) -> Chosen:
     """Return the entry so named (``@7``); else the last one that was not undone and undid none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, select
@@ -10,12 +10,10 @@ from sqlalchemy import ColumnElement, Table, and_, exists, func, select
 from tracker.errors import Refused
 from tracker.services.retractions import retract
 from tracker.services.undoing.choosing import Chosen
-from tracker.services.undoing.standing import same_subject
+from tracker.services.undoing.versions import Row, keys, subject, written
 from tracker.store import tables
 from tracker.store.journal import Entry
 from tracker.store.types import CURRENT
-
-_Row = Mapping[str, Any]
 
 # What is listed by a number or a key of its own; those of the store have no document.
 _OF_DOCUMENT = ("comment", "proposal", "edition")
@@ -119,7 +117,7 @@ def _take_back_changes(entry: Entry, chosen: Chosen, brought: set[int]) -> None:
             _copy_wordings(entry, subject, before["number"], number)
 
 
-def _copy_wordings(entry: Entry, subject: _Row, old: int, new: int) -> None:
+def _copy_wordings(entry: Entry, subject: Row, old: int, new: int) -> None:
     for table in (tables.proposal_wording, tables.proposal_source):
         same = and_(*(table.c[name] == value for name, value in subject.items()))
         rows = entry.connection.execute(select(table).where(same, table.c.change == old))
@@ -137,46 +135,33 @@ def _copy_wordings(entry: Entry, subject: _Row, old: int, new: int) -> None:
 
 def _restore_table(entry: Entry, table: Table, chosen: Chosen, brought: set[int]) -> None:
     """Let what the entry wrote of a versioned table be followed by what was there before."""
-    own = _own(table, chosen, brought)
-    ordinal = table.c.id if table.name == "verdict" else table.c.number
-    rows = entry.connection.execute(select(table).where(own).order_by(ordinal)).mappings().all()
-    before: dict[tuple[Any, ...], dict[str, Any]] = {}
-    last: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for found in rows:
-        subject = tuple(found[name] for name in table.info["subject"])
-        if found["since"] < chosen.number:
-            before[subject] = dict(found)
-        last[subject] = dict(found)
+    before: dict[tuple[Any, ...], Row] = {}
+    last: dict[tuple[Any, ...], Row] = {}
+    for row in written(entry.connection, table, chosen.number):
+        if row.get("document") in brought:
+            continue
+        if row["since"] < chosen.number:
+            before[subject(table, row)] = row
+        last[subject(table, row)] = row
+    if table.name not in _ENDED and table is not tables.meeting_version:
+        # What began with the entry is retracted, or (a version of a line) stands nowhere.
+        last = {key: row for key, row in last.items() if key in before}
     _check_sealed(entry, table, before.values())
     becomes = []
-    for subject, row in last.items():
-        values = before.get(subject) or _nothing(entry, table, row)
-        values = {name: value for name, value in values.items() if name not in _COUNTED}
-        if table.name == "verdict":
+    for key, row in last.items():
+        kept = before.get(key) or _nothing(entry, table, row)
+        values = {name: value for name, value in kept.items() if name not in _COUNTED}
+        if table is tables.verdict:
             values["id"] = entry.next_id(table, row["document"])
         else:
             values["number"] = row["number"] + 1
         becomes.append(values)
-    entry.supersede_all(table, own)
+    for own in keys(table, last.values()):
+        entry.supersede_all(table, own)
     entry.insert_many(table, becomes)
 
 
-def _own(table: Table, chosen: Chosen, brought: set[int]) -> ColumnElement[bool]:
-    """Return the condition for all versions of what the entry wrote and is to be taken back."""
-    written, earlier = table.alias(), table.alias()
-    own: ColumnElement[bool] = exists().where(
-        written.c.since == chosen.number, same_subject(table, written, table)
-    )
-    if brought and "document" in table.c:
-        own = and_(own, table.c.document.not_in(brought))
-    if table.name in _ENDED or table is tables.meeting_version:
-        return own
-    # What began with the entry is retracted, or (a version of a line) stands nowhere.
-    begun = exists().where(earlier.c.since < chosen.number, same_subject(table, earlier, table))
-    return and_(own, begun)
-
-
-def _nothing(entry: Entry, table: Table, row: _Row) -> dict[str, Any]:
+def _nothing(entry: Entry, table: Table, row: Row) -> dict[str, Any]:
     """Return what takes the place of something that was not there before."""
     if table is not tables.meeting_version:
         return {**row, **_ENDED[table.name]}
@@ -188,7 +173,7 @@ def _nothing(entry: Entry, table: Table, row: _Row) -> dict[str, Any]:
     return {**kept, "meeting": row["meeting"], "open": 0}
 
 
-def _check_sealed(entry: Entry, table: Table, rows: Iterable[_Row]) -> None:
+def _check_sealed(entry: Entry, table: Table, rows: Iterable[Row]) -> None:
     """Raise Refused if the words to be put back were erased meanwhile."""
     seal = tables.seal
     query = select(seal.c.row_digest).where(seal.c.row_table == table.name)

@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 
 from tracker.errors import Refused
-from tracker.services.undoing.choosing import Chosen, moot
+from tracker.services.undoing.choosing import Chosen, moot, moot_numbers
+from tracker.services.undoing.versions import written
 from tracker.store import tables
 
 _SHOWN = 5
@@ -25,7 +26,12 @@ _SHOWN = 5
 
 def check(connection: Connection, chosen: Chosen) -> None:
     """Raise Refused, naming the entries and what to do, if later work stands on an entry."""
+    if not _is_followed(connection, chosen.number):
+        return
     standing: set[int] = set()
+    for table in tables.JOURNALED:
+        if "subject" in table.info:
+            standing |= _newer_versions(connection, table, chosen.number)
     for query in _queries(chosen.number):
         standing.update(connection.scalars(query))
     if not standing:
@@ -46,6 +52,13 @@ def check(connection: Connection, chosen: Chosen) -> None:
     )
 
 
+def _is_followed(connection: Connection, number: int) -> bool:
+    """Return whether an entry that counts came after one."""
+    entry = tables.entry
+    query = select(entry.c.number).where(entry.c.number > number, ~moot(entry.c.number)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def _changed_text(connection: Connection, number: int) -> bool:
     queries = (
         select(table.c.since).where(table.c.since == number).limit(1)
@@ -57,8 +70,6 @@ def _changed_text(connection: Connection, number: int) -> bool:
 def _queries(number: int) -> Iterator[Any]:
     """Yield queries for the entries that stand on one."""
     for table in tables.JOURNALED:
-        if "subject" in table.info:
-            yield _newer_versions(table, number)
         if table.name != "retraction":
             for constraint in sorted(table.foreign_key_constraints, key=lambda c: str(c.name)):
                 yield from _references(table, constraint, number)
@@ -79,23 +90,10 @@ def _moment(table: FromClause) -> ColumnElement[int]:
     return table.c.since if "since" in table.c else table.c.entry
 
 
-def same_subject(table: Table, one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    """Return the condition that two rows of a table are versions of one thing."""
-    keys = {column.name for column in table.primary_key}
-    return and_(
-        *(
-            one.c[name] == other.c[name]
-            if name in keys
-            else one.c[name].is_not_distinct_from(other.c[name])
-            for name in table.info["subject"]
-        )
-    )
-
-
-def _newer_versions(table: Table, number: int) -> Any:
-    own = table.alias()
-    written = exists().where(own.c.since == number, same_subject(table, own, table))
-    return select(table.c.since).where(_later(table, number), written).distinct()
+def _newer_versions(connection: Connection, table: Table, number: int) -> set[int]:
+    """Return the later entries that wrote a version of what the entry wrote one of."""
+    later = {row["since"] for row in written(connection, table, number) if row["since"] > number}
+    return later - moot_numbers(connection)
 
 
 def _references(table: Table, constraint: ForeignKeyConstraint, number: int) -> Iterator[Any]:
