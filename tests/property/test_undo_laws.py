@@ -16,6 +16,7 @@ from tracker.store.open import open_store
 
 labels = st.sampled_from(["1", "2", "3", "1a", "2a", "0a"])
 numbers = st.integers(1, 4)
+few = st.integers(1, 2)
 words = st.lists(
     st.sampled_from(["The parties", "keep", "the harbour", "open.", "港は", "開く。"]),
     min_size=1,
@@ -38,6 +39,11 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(lambda label, text: lambda desk: desk.insert(label, text), labels, words),
     st.builds(lambda label: lambda desk: desk.delete(label), labels),
     st.builds(lambda n, text: lambda desk: desk.insert("3", text, to=f"P{n}"), numbers, words),
+    st.builds(lambda n, m, text: lambda desk: desk.replace(f"P{n}.{m}", text), numbers, few, words),
+    st.builds(lambda n: lambda desk: desk.update(f"P{n}"), numbers),
+    st.builds(lambda n, m: lambda desk: desk.join(f"P{n}", f"P{m}"), numbers, numbers),
+    st.builds(lambda n, m: lambda desk: desk.resolve(f"P{n}", f"P{m}"), numbers, numbers),
+    st.builds(lambda n, m: lambda desk: desk.accept(f"P{n}.{m}"), numbers, few),
     st.builds(lambda n: lambda desk: desk.accept(f"P{n}", dispose="accepted"), numbers),
     st.builds(lambda n: lambda desk: desk.accept(f"P{n}"), numbers),
     st.builds(lambda n: lambda desk: desk.decide("rejected", f"P{n}"), numbers),

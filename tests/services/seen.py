@@ -9,12 +9,18 @@ from tests.stores import AT, AUTHOR
 from tracker.services import documents, editions, lines, meetings, undoing
 from tracker.services.comments import reading as comments
 from tracker.services.proposals import reading as proposals
+from tracker.services.proposals.proposal import Change
 from tracker.store import journal
 
 
 def undo(desk: Desk, name: str | None = None) -> int:
     with journal.entry(desk.store, AUTHOR, AT, "undo") as entry:
         return undoing.undo(entry, name).number
+
+
+def _proposed(change: Change) -> Change:
+    verdict = change.verdict._replace(entry=0) if change.verdict else None
+    return change._replace(entry=0, verdict=verdict)
 
 
 def visible(desk: Desk) -> dict[str, Any]:
@@ -33,7 +39,7 @@ def visible(desk: Desk) -> dict[str, Any]:
             for comment in comments.listed(now)[0]
         ]
         seen["proposals"] = [
-            (p.id, p.state, p.stale, p.answers, [c[1:7] for c in p.changes])
+            (p.id, p.state, p.stale, p.answers, [_proposed(c) for c in p.changes])
             for p in proposals.listed(now)[0]
         ]
         seen["flagged"] = lines.flagged(now, decided=True)

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from tests.services.desk import Desk, document
+from tests.services.records import check_round, read_back
 from tests.services.seen import undo, visible
+from tests.stores import Stores
 from tracker.errors import NotFound, Refused
 from tracker.services import agreements, documents, editions, meeting_report, meetings, retractions
+from tracker.services.comments import on_proposals
 from tracker.services.comments import reading as comments
+from tracker.services.comments.writing import Said
 from tracker.services.verdicts import Verdict
 
 
@@ -28,6 +32,11 @@ def meet(desk: Desk) -> None:
     with desk.writing("meeting add") as (entry, _):
         meetings.add_meeting(entry, "W2", name="Second", topics=["Ships"])
         meetings.add_participant(entry, "voice", name="A voice")
+
+
+def remark(desk: Desk, name: str) -> None:
+    with desk.writing("comment add") as (entry, now):
+        on_proposals.add(entry, now, Said(speaker="A member", text="Hm."), name)
 
 
 def correct(desk: Desk) -> None:
@@ -247,3 +256,76 @@ def test_what_was_answered_before_an_undo_may_be_answered_again(busy: Desk) -> N
     assert busy.insert("3", "And more.", to="P1", answers=["C2"]) == "P1"
     assert busy.proposal("P1").answers == ("C1", "C2")
     busy.check()
+
+
+@pytest.fixture
+def updated(desk: Desk) -> Desk:
+    """P1.1 was carried to a newer wording of line 1, that of P2: as P1.2, by @5."""
+    desk.replace("1", f"{desk.line('1').text} Always.")
+    desk.accept(desk.replace("1", f"Everywhere, {desk.line('1').text}"))
+    desk.update("P1")
+    return desk
+
+
+@pytest.fixture
+def amended(updated: Desk) -> Desk:
+    """There is P3, too, that would change P1.2."""
+    updated.replace("P1.2", f"{updated.line('1').text} At all times.")
+    return updated
+
+
+def numbers(desk: Desk, name: str = "P1") -> list[int]:
+    return [change.number for change in desk.proposal(name).changes]
+
+
+def test_what_took_the_place_of_a_change_gives_it_back_once(amended: Desk) -> None:
+    before = visible(amended)
+    amended.accept("P3")
+    assert numbers(amended) == [3]
+    undo(amended)
+    assert visible(amended) == before
+    assert (numbers(amended), amended.proposal("P3").stale) == ([2], False)
+    undo(amended)
+    undo(amended)
+    assert numbers(amended) == [1]
+    assert [change.number for change in amended.proposal("P1").earlier] == [2, 3]
+    amended.check()
+
+
+def test_the_number_of_an_undone_change_is_not_given_again(amended: Desk) -> None:
+    amended.accept("P3")
+    undo(amended)
+    assert amended.accept("P3").amended == ("P1.4",)
+    amended.insert("3", "More.", to="P1")
+    undo(amended)
+    assert numbers(amended) == [4]
+    amended.insert("3", "More.", to="P1")
+    assert numbers(amended) == [4, 6]
+
+
+def test_undone_changes_are_left_out_of_the_record(amended: Desk, stores: Stores) -> None:
+    amended.accept("P3")
+    undo(amended)
+    amended.accept("P3")
+    with read_back(stores, check_round(stores, amended.store)) as there:
+        assert numbers(there) == [4]
+        assert [change.number for change in there.proposal("P1").earlier] == [1, 2]
+
+
+ON_A_CHANGE: dict[str, Callable[[Desk], Any]] = {
+    "another wording of it": lambda desk: desk.accept(desk.replace("P1.2", "Open at all times.")),
+    "a proposal on it": lambda desk: desk.replace("P1.2", "Open at all times."),
+    "a decision on it": lambda desk: desk.decide("rejected", "P1.2"),
+    "advice on the whole": lambda desk: desk.recommend("accept", "P1"),
+    "a comment on it": lambda desk: remark(desk, "P1.2"),
+    "one that is made from it": lambda desk: desk.join("P1", desk.delete("3")),
+}
+
+
+@pytest.mark.parametrize("name", ON_A_CHANGE)
+def test_a_change_is_not_undone_that_later_work_is_about(updated: Desk, name: str) -> None:
+    ON_A_CHANGE[name](updated)
+    assert refused(updated, "@5").startswith("later work stands on @5")
+    while undo(updated) != 5:
+        pass
+    assert numbers(updated) == [1]

@@ -36,6 +36,7 @@ REPLACE = """\
         line: '2'
         version: 1
 """
+INSERT_2 = "      - number: 2\n        kind: insert\n"
 INSERT = "        kind: insert\n        language: en\n        after: '2'\n"
 DECIDED = "    decisions:\n      - outcome: accepted\n"
 PLACE_2A = """\
@@ -438,9 +439,9 @@ CASES: dict[str, tuple[str, ...]] = {
         "proposals.1.answers.2: there is no such comment ('C8')",
     ),
     "changes of a proposal do not count up": (
-        REPLACE,
-        REPLACE.replace("number: 1", f"number: 2{HERE}"),
-        "proposals.1.changes.1.number: must be 1: they count up",
+        INSERT_2,
+        INSERT_2.replace("number: 2", f"number: 1{HERE}"),
+        "proposals.1.changes.2.number: must be more than 1: they count up",
     ),
     "a replacement of no line": (
         REPLACE,

@@ -212,7 +212,9 @@ def _amending(snapshot: Snapshot, rivals: Sequence[Proposal]) -> list[Proposal]:
     change = tables.proposal_change
     known = [rival.number for rival in rivals]
     query = select(change.c.proposal).where(
-        snapshot.known(change), change.c.amends_proposal.in_(known)
+        snapshot.known(change),
+        change.c.amends_proposal.in_(known),
+        ~retractions.undone(snapshot, change.c.entry),
     )
     numbers = sorted(set(snapshot.connection.scalars(query)) - set(known))
     return proposals.listed(snapshot, numbers=numbers, undecided=True)[0] if numbers else []

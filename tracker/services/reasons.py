@@ -14,6 +14,7 @@ from tracker.services.names import comment_id
 from tracker.services.paging import BATCH
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.proposal import Proposal
+from tracker.services.retractions import undone
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
@@ -144,7 +145,7 @@ def _sources(snapshot: Snapshot, numbers: set[int]) -> dict[int, set[int]]:
     source = tables.proposal_source
     found: dict[int, set[int]] = {number: set() for number in numbers}
     query = select(source.c.proposal, source.c.from_proposal).where(
-        source.c.document == snapshot.document
+        source.c.document == snapshot.document, ~undone(snapshot, source.c.entry)
     )
     if not numbers:
         return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, exists, or_, select, tuple_
 
-from tracker.services.retractions import retracted
+from tracker.services.retractions import retracted, undone
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import LEAVES_OPEN
 from tracker.store import tables
@@ -20,7 +20,9 @@ def undecided_on(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
     later = change.alias()
     # A list made once: looking for each change's own goes through all changes of a proposal.
     superseded = select(later.c.proposal, later.c.supersedes).where(
-        later.c.document == snapshot.document, later.c.supersedes.is_not(None)
+        later.c.document == snapshot.document,
+        later.c.supersedes.is_not(None),
+        ~undone(snapshot, later.c.entry),
     )
     decided = exists().where(
         verdict.c.document == change.c.document,
@@ -44,6 +46,7 @@ def undecided_on(snapshot: Snapshot, lines: Sequence[int]) -> Counter[int]:
             or_(wording.c.line.in_(lines), change.c.after_line.in_(lines)),
             ~decided,
             tuple_(change.c.proposal, change.c.number).not_in(superseded),
+            ~undone(snapshot, change.c.entry),
             ~retracted(snapshot, "proposal", change.c.proposal),
         )
         .distinct()

@@ -67,6 +67,7 @@ class Recount:
             "proposal": set(),
         }
         self._sealed: dict[str, list[str]] = {}
+        self._undone: list[int] = []
 
     def note(self, table: Table, row: Mapping[str, Any]) -> None:
         """Take note of a row that was stored."""
@@ -83,12 +84,15 @@ class Recount:
             self._texts["proposal"].add((row["document"], row["proposal"]))
         elif table is retraction and row["kind"] in ("comment", "proposal"):
             self._texts[row["kind"]].add((row["document"], row["id"]))
+        elif table is retraction and row["kind"] == "entry":
+            self._undone.append(row["id"])
         elif table is seal:
             self._sealed.setdefault(row["row_table"], []).append(row["row_digest"])
 
     def apply(self, connection: Connection) -> None:
         """Set the counts and the index anew."""
         self._find_sealed(connection)
+        self._find_undone(connection)
         for document, comments in _batches(self._comments):
             anchored = select(anchor.c.line).where(
                 anchor.c.document == document,
@@ -130,6 +134,14 @@ class Recount:
                     self._note_wording(connection, row["document"], row["id"])
                 else:
                     self.note(table, dict(row))
+
+    def _find_undone(self, connection: Connection) -> None:
+        """Take note of the proposals to which an entry that is undone now added a change."""
+        own = proposal_change.c
+        for number in self._undone:
+            added = select(own.document, own.proposal).where(own.entry == number).distinct()
+            rows = connection.execute(added)
+            self._texts["proposal"].update((row.document, row.proposal) for row in rows)
 
     def _note_wording(self, connection: Connection, document: int, number: int) -> None:
         for kind, table, name in (

@@ -36,6 +36,7 @@ from tracker.store.tables import (
 )
 from tracker.store.types import CURRENT
 
+_STORE = 0  # stands in the place of a document for what belongs to the store as a whole
 KINDS = ("line", "proposal", "comment")
 _SCOPES = dict(zip(KINDS, "lpc", strict=True))
 # PostgreSQL takes neither a lexeme of more than 2,046 bytes nor a megabyte of them; SQLite no query
@@ -135,6 +136,7 @@ def _proposals(document: int, items: Any) -> Iterable[Select[Any]]:
         change.document == document,
         change.proposal.in_(items),
         change.supersedes.is_not(None),
+        ~_retracted(_STORE, "entry", change.entry),
     )
     same = and_(wording.c.document == document, wording.c.id == words.wording)
     yield (
@@ -146,6 +148,7 @@ def _proposals(document: int, items: Any) -> Iterable[Select[Any]]:
             words.proposal.in_(items),
             wording.c.text.is_not(None),
             tuple_(words.proposal, words.change).not_in(superseded),
+            ~_retracted(_STORE, "entry", words.entry),
             ~_retracted(document, "proposal", words.proposal),
         )
     )

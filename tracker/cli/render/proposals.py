@@ -78,6 +78,7 @@ def _change_as_json(proposal: Proposal, change: Change) -> dict[str, Any]:
         "supersedes": f"{proposal.id}.{change.supersedes}" if change.supersedes else None,
         "sources": list(change.sources),
         "entry": change.entry,
+        "retracted": change.undone,
         "redline": [[run.kind, run.text] for run in change_runs(change)],
     }
 
@@ -239,6 +240,7 @@ def place(proposal: Proposal, change: Change) -> str:
     told = [f"made of {', '.join(change.sources)}"] if change.sources else []
     if change.verdict is not None:
         told.append(change.verdict.outcome)
+    told += [UNDONE] if change.undone else []
     told += ["in collision: no wording chosen"] if change.in_collision else []
     told += [_stale(change)] if change.stale and change in proposal.open_changes else []
     return f"{name} {does}" + (f" ({'; '.join(told)})" if told else "")

@@ -70,18 +70,21 @@ def _changes(path: Path, proposal: Proposal, labels: set[str]) -> Iterator[Fault
     if not proposal.changes:
         yield Fault(path, "a proposal needs at least one change")
     gone: set[int] = set()
-    for number, change in enumerate(proposal.changes):
-        where: Path = (*path, number)
-        if change.number != number + 1:
-            yield Fault((*where, "number"), f"must be {number + 1}: they count up")
+    known: list[int] = [0]
+    for place, change in enumerate(proposal.changes):
+        where: Path = (*path, place)
+        # One that was undone is left out, and its number is not given again.
+        if change.number <= known[-1]:
+            yield Fault((*where, "number"), f"must be more than {known[-1]}: they count up")
         yield from _shape(where, change)
         yield from _lines(where, change, labels)
         old = change.supersedes
-        if old is not None and (old >= change.number or old in gone):
+        if old is not None and (old not in known[1:] or old in gone):
             message = "must be an earlier change, whose place no other took"
             yield Fault((*where, "supersedes"), message, str(old))
         if old is not None:
             gone.add(old)
+        known.append(change.number)
 
 
 def _lines(path: Path, change: ProposedChange, labels: set[str]) -> Iterator[Fault]:

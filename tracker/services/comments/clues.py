@@ -179,7 +179,10 @@ def _lines_of(snapshot: Snapshot, kind: str, items: Sequence[int]) -> dict[int, 
     else:
         words = tables.proposal_wording
         query = select(words.c.proposal, words.c.line).where(
-            snapshot.known(words), words.c.line.is_not(None), words.c.proposal.in_(items)
+            snapshot.known(words),
+            words.c.line.is_not(None),
+            words.c.proposal.in_(items),
+            ~retractions.undone(snapshot, words.c.entry),
         )
     found: dict[int, list[int]] = {}
     for item, line in snapshot.connection.execute(query.distinct()):

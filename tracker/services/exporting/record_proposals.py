@@ -24,7 +24,8 @@ def record_proposals(
 ) -> tuple[exchange.Proposal, ...]:
     """Return every proposal with all it ever proposed, what it answers and what was decided.
 
-    ``told`` holds the comments that are told of: of no other one is it said that it was answered.
+    What was undone is left out. ``told`` holds the comments that are told of: of no other one is it
+    said that it was answered.
     """
     found = proposals.listed(snapshot)[0]
     changes: dict[int, list[Change]] = {}
@@ -36,7 +37,9 @@ def record_proposals(
             proposer=named.party(proposal.proposer) or SOMEBODY,
             rationale=proposal.rationale,
             answers=tuple(answer for answer in proposal.answers if answer in told),
-            changes=tuple(_proposed(change, text) for change in changes[proposal.number]),
+            changes=tuple(
+                _proposed(change, text) for change in changes[proposal.number] if not change.undone
+            ),
             decisions=written(decided.proposals.get(proposal.number, ()), named, wording=True),
         )
         for proposal in found

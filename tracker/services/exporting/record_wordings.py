@@ -24,6 +24,7 @@ def proposed_wordings(snapshot: Snapshot, decided: RecordVerdicts) -> dict[int, 
         _change.c.document == snapshot.document,
         _change.c.amends_proposal.is_(None),
         ~retractions.retracted(snapshot, "proposal", _change.c.proposal),
+        ~retractions.undone(snapshot, _change.c.entry),
     )
     own = and_(
         _words.c.document == _change.c.document,

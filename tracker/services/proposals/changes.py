@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
+from tracker.services import retractions
 from tracker.services.proposals.proposal import Base, Change, Result
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict
@@ -18,9 +19,9 @@ _change, _words = tables.proposal_change, tables.proposal_wording
 def changes_of(
     snapshot: Snapshot, numbers: Sequence[int], decided: Mapping[int, Sequence[Verdict]]
 ) -> dict[int, list[Change]]:
-    """Return all changes of these proposals in their order, also those that others replaced."""
+    """Return all changes of these proposals in their order, also those replaced or undone."""
     query = (
-        select(_change)
+        select(_change, retractions.undone(snapshot, _change.c.entry).label("undone"))
         .where(snapshot.known(_change), _change.c.proposal.in_(numbers))
         .order_by(_change.c.proposal, _change.c.number)
     )
@@ -55,6 +56,7 @@ def _superseded(snapshot: Snapshot, numbers: Collection[int | None]) -> set[tupl
         snapshot.known(_change),
         _change.c.proposal.in_([number for number in numbers if number is not None]),
         _change.c.supersedes.is_not(None),
+        ~retractions.undone(snapshot, _change.c.entry),
     )
     if not any(numbers):
         return set()
@@ -94,6 +96,7 @@ def _one_change(row: Any, texts: Sequence[Any], current: dict[tuple[int, str], A
         entry=row["entry"],
         supersedes=row["supersedes"],
         amends=amends if row["amends_proposal"] else None,
+        undone=bool(row["undone"]),
     )
 
 

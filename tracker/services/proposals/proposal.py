@@ -42,7 +42,8 @@ class Change(NamedTuple):
     deletion and a move have no result. A merge has several bases, a split several results.
     ``stale`` says that a line has had another wording since, or is gone. ``verdict`` is the
     decision on this change, ``supersedes`` the number of the change whose place it took, ``amends``
-    the change of another proposal that it would change.
+    the change of another proposal that it would change. ``undone`` says that the entry it came
+    with was undone.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Change(NamedTuple):
     supersedes: int | None = None
     amends: str | None = None
     sources: tuple[str, ...] = ()
+    undone: bool = False
 
     @property
     def line(self) -> str | None:
@@ -114,7 +116,7 @@ class Proposal(NamedTuple):
     changes: tuple[Change, ...]
     verdicts: tuple[Verdict, ...]
     earlier: tuple[Change, ...] = ()
-    """The changes whose place others took: what was proposed stays readable."""
+    """The changes whose place others took, or that were undone: all stays readable."""
 
     @property
     def decision(self) -> Verdict | None:

@@ -82,23 +82,31 @@ def _touches(snapshot: Snapshot, line: int) -> Any:
         snapshot.known(_words),
         _words.c.proposal == _proposal.c.id,
         _words.c.line == line,
+        _counts(snapshot, _words.c.entry),
     )
     inserts = exists().where(
         snapshot.known(_change),
         _change.c.proposal == _proposal.c.id,
         _change.c.after_line == line,
+        _counts(snapshot, _change.c.entry),
     )
     own, of = _change.alias(), _words.alias()
     # A proposal on a proposal touches the lines that this one would change.
     amends = exists().where(
         snapshot.known(own),
         own.c.proposal == _proposal.c.id,
+        _counts(snapshot, own.c.entry),
         of.c.document == own.c.document,
         of.c.proposal == own.c.amends_proposal,
         of.c.change == own.c.amends_change,
         of.c.line == line,
     )
     return or_(changes, inserts, amends)
+
+
+def _counts(snapshot: Snapshot, moment: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that an addition to a proposal was not undone, or all of that was."""
+    return or_(moment == _proposal.c.entry, ~retractions.undone(snapshot, moment))
 
 
 def _amends(snapshot: Snapshot, name: str) -> ColumnElement[bool]:
@@ -108,6 +116,7 @@ def _amends(snapshot: Snapshot, name: str) -> ColumnElement[bool]:
         snapshot.known(own),
         own.c.proposal == _proposal.c.id,
         own.c.amends_proposal == proposal,
+        _counts(snapshot, own.c.entry),
     )
     return exists().where(amends if change is None else amends & (own.c.amends_change == change))
 
@@ -125,12 +134,15 @@ def _decided(snapshot: Snapshot) -> ColumnElement[bool]:
     )
     # A list made once: looking for each change's own goes through all changes of a proposal.
     superseded = select(later.c.proposal, later.c.supersedes).where(
-        snapshot.known(later), later.c.supersedes.is_not(None)
+        snapshot.known(later),
+        later.c.supersedes.is_not(None),
+        ~retractions.undone(snapshot, later.c.entry),
     )
     waiting = exists().where(
         snapshot.known(_change),
         _change.c.proposal == _proposal.c.id,
         _change.c.kind != "remove",
+        _counts(snapshot, _change.c.entry),
         tuple_(_change.c.proposal, _change.c.number).not_in(superseded),
         # By the change's own proposal: what stands two selects further out is not correlated.
         ~exists().where(
@@ -156,9 +168,9 @@ def _proposals(snapshot: Snapshot, rows: Sequence[Row[Any]]) -> list[Proposal]:
             rationale=row.rationale,
             entry=row.entry,
             answers=tuple(answers.get(row.id, ())),
-            changes=tuple(_standing_changes(changes.get(row.id, []))),
+            changes=tuple(_standing(changes.get(row.id, []), row.entry)),
             verdicts=tuple(decided.get(row.id, ())),
-            earlier=tuple(_earlier_changes(changes.get(row.id, []))),
+            earlier=tuple(_earlier(changes.get(row.id, []), row.entry)),
         )
         for row in rows
     ]
@@ -181,12 +193,21 @@ def _answers(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[str]]
     return found
 
 
-def _standing_changes(changes: Sequence[Change]) -> list[Change]:
+def _standing(changes: Sequence[Change], entry: int) -> list[Change]:
     """Return the changes whose place no other took; one that only took another's place is none."""
-    gone = {change.supersedes for change in changes}
+    gone = _gone(changes, entry)
     return [c for c in changes if c.number not in gone and c.kind != "remove"]
 
 
-def _earlier_changes(changes: Sequence[Change]) -> list[Change]:
-    gone = {change.supersedes for change in changes}
-    return [change for change in changes if change.number in gone]
+def _earlier(changes: Sequence[Change], entry: int) -> list[Change]:
+    gone = _gone(changes, entry)
+    return [c for c in changes if c.number in gone and c.kind != "remove"]
+
+
+def _gone(changes: Sequence[Change], entry: int) -> set[int | None]:
+    """Return the numbers of those whose place others took, or that were undone.
+
+    Of a proposal that was undone itself, with its ``entry``, they stand as they did before.
+    """
+    undone = {change.number for change in changes if change.undone and change.entry != entry}
+    return undone | {change.supersedes for change in changes if change.number not in undone}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, select
+from sqlalchemy import Table, and_, exists, select
 
 from tracker.errors import Refused
 from tracker.services.retractions import retract
@@ -42,7 +42,6 @@ def restore(entry: Entry, chosen: Chosen) -> None:
     _check(entry, chosen)
     brought = _documents(entry, chosen)
     _retract(entry, chosen, brought)
-    _take_back_changes(entry, chosen, brought)
     for table in tables.JOURNALED:
         if "subject" in table.info:
             _restore_table(entry, table, chosen, brought)
@@ -88,49 +87,6 @@ def _retract(entry: Entry, chosen: Chosen, brought: set[int]) -> None:
 
 def _table(name: str) -> Table:
     return next(table for table in tables.JOURNALED if table.name == name)
-
-
-def _take_back_changes(entry: Entry, chosen: Chosen, brought: set[int]) -> None:
-    """Let each change that was added to a proposal give way to the one before it, or to none."""
-    change, proposal = tables.proposal_change, tables.proposal
-    own: ColumnElement[bool] = exists().where(
-        proposal.c.document == change.c.document,
-        proposal.c.id == change.c.proposal,
-        proposal.c.entry == chosen.number,
-    )
-    query = select(change).where(change.c.entry == chosen.number, ~own).order_by(change.c.number)
-    for row in entry.connection.execute(query).mappings().all():
-        if row["document"] in brought:
-            continue
-        subject = {"document": row["document"], "proposal": row["proposal"]}
-        same = and_(*(change.c[name] == value for name, value in subject.items()))
-        last = select(func.max(change.c.number)).where(same)
-        number = entry.connection.execute(last).scalar_one() + 1
-        before = None
-        if row["supersedes"] is not None:
-            earlier = select(change).where(same, change.c.number == row["supersedes"])
-            before = entry.connection.execute(earlier).mappings().one()
-        kept = dict(before) if before is not None else {**dict(row), "kind": "remove"}
-        values = {name: value for name, value in kept.items() if name not in ("entry", "digest")}
-        entry.insert(change, **{**values, "number": number, "supersedes": row["number"]})
-        if before is not None:
-            _copy_wordings(entry, subject, before["number"], number)
-
-
-def _copy_wordings(entry: Entry, subject: Row, old: int, new: int) -> None:
-    for table in (tables.proposal_wording, tables.proposal_source):
-        same = and_(*(table.c[name] == value for name, value in subject.items()))
-        rows = entry.connection.execute(select(table).where(same, table.c.change == old))
-        entry.insert_many(
-            table,
-            [
-                {
-                    **{n: v for n, v in row.items() if n not in ("entry", "digest", "salt")},
-                    "change": new,
-                }
-                for row in rows.mappings().all()
-            ],
-        )
 
 
 def _restore_table(entry: Entry, table: Table, chosen: Chosen, brought: set[int]) -> None:

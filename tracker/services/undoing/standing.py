@@ -13,7 +13,9 @@ from sqlalchemy import (
     Table,
     and_,
     exists,
+    func,
     select,
+    tuple_,
 )
 
 from tracker.errors import Refused
@@ -22,6 +24,7 @@ from tracker.services.undoing.versions import written
 from tracker.store import tables
 
 _SHOWN = 5
+_said = tables.comment_version
 
 
 def check(connection: Connection, chosen: Chosen) -> None:
@@ -73,6 +76,7 @@ def _queries(number: int) -> Iterator[Any]:
         if table.name != "retraction":
             for constraint in sorted(table.foreign_key_constraints, key=lambda c: str(c.name)):
                 yield from _references(table, constraint, number)
+    yield from _on_its_changes(number)
     yield _on_its_wordings(tables.anchor, number)
     yield _on_its_wordings(tables.proposal_wording, number)
     yield _on_its_wordings(tables.verdict, number)
@@ -108,6 +112,35 @@ def _references(table: Table, constraint: ForeignKeyConstraint, number: int) -> 
     ]
     brought = exists().where(own.c.entry == number, *pairs)
     yield select(_moment(table)).where(_later(table, number), brought).distinct()
+
+
+def _on_its_changes(number: int) -> Iterator[Any]:
+    """Yield the queries for later rows about a change of a proposal that the entry brought.
+
+    What was said of the whole proposal since was said of that change, too.
+    """
+    change, source, verdict = tables.proposal_change, tables.proposal_source, tables.verdict
+    own, added = change.alias(), change.alias()
+    for table, proposal, named in (
+        (change, change.c.proposal, own.c.number == change.c.supersedes),
+        (change, change.c.amends_proposal, own.c.number == change.c.amends_change),
+        (source, source.c.from_proposal, own.c.number == source.c.from_change),
+        (
+            verdict,
+            verdict.c.proposal,
+            own.c.number == func.coalesce(verdict.c.change, own.c.number),
+        ),
+        (_said, _said.c.proposal, own.c.number == _said.c.change),
+    ):
+        brought = exists().where(
+            own.c.entry == number, own.c.document == table.c.document, own.c.proposal == proposal
+        )
+        # A list made once: without it every later row is looked at.
+        known = tuple_(table.c.document, proposal).in_(
+            select(added.c.document, added.c.proposal).where(added.c.entry == number)
+        )
+        about = and_(known, _later(table, number), brought.where(named))
+        yield select(_moment(table)).where(about).distinct()
 
 
 def _on_its_wordings(table: Table, number: int) -> Any:
