@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.services.desk import THREE, Desk, Placed, document
@@ -38,6 +40,32 @@ def test_lines_are_merged_in_the_order_of_the_text_however_they_are_named(desk: 
     done = desk.accept(name)
     assert desk.text() == [("1", THREE[0]), ("2", BOTH)]
     assert (done.changed, done.deleted) == (("2",), ("3",))
+    desk.check()
+
+
+BETWEEN: dict[str, Callable[[Desk], str]] = {
+    "line 1a stands between them": lambda desk: desk.insert("1", "A new line."),
+    "line 3 stands between them": lambda desk: desk.move("3", "1"),
+    "they stand in another order": lambda desk: desk.move("1", "2"),
+}
+
+
+@pytest.mark.parametrize("why", BETWEEN)
+def test_lines_are_not_merged_that_no_longer_stand_side_by_side(desk: Desk, why: str) -> None:
+    name = desk.merge("1", "2", text="Both.")
+    desk.accept(BETWEEN[why](desk))
+    before = desk.everything()
+    with pytest.raises(Refused, match=f"lines 1,2 cannot become one any more: {why} now"):
+        desk.accept(name)
+    assert desk.everything() == before
+
+
+def test_what_stands_between_lines_that_are_merged_may_leave_with_them(desk: Desk) -> None:
+    name = desk.merge("1", "2", text="Both.")
+    desk.accept(desk.insert("1", "A new line."))
+    desk.delete("1a", to=name)
+    desk.accept(name)
+    assert desk.text() == [("1", "Both."), ("3", THREE[2])]
     desk.check()
 
 

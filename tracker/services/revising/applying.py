@@ -33,12 +33,15 @@ def applied(now: Sequence[Line], changes: Iterable[Change], labels: Iterable[str
 
     Wordings come first, then what moves and what is new, in the order of the changes, so that
     several behind one line stand in that order; deletions come last. Of two changes on one line the
-    later is merged into what the earlier made of it. Raises Refused if they collide, or if a line
-    is not there.
+    later is merged into what the earlier made of it. Raises Refused if they collide, if a line is
+    not there, or if lines to be made one no longer stand side by side.
     """
     work = _Work(now, labels)
     ordered = list(changes)
+    leaving = {c.line_id for c in ordered if c.kind in ("move", "delete")}
     for change in ordered:
+        if change.kind == "merge":
+            work.check_beside(change, leaving)
         if change.kind in ("replace", "split", "merge"):
             work.reword(change)
     moved = {change.line_id for change in ordered if change.kind == "move"}
@@ -126,6 +129,26 @@ class _Work:
                     f"says something else by now: {line.text!r}",
                     "decide them one by one: import it as a proposal, --from WHO",
                 )
+
+    def check_beside(self, change: Change, leaving: Container[int | None]) -> None:
+        """Raise Refused unless lines to be made one stand side by side but for what leaves too."""
+        bases = [base.line for base in change.bases]
+        places = [self._place(line, change) for line in bases]
+        first, last = min(places), max(places)
+        between = [
+            line.label
+            for line in self.lines[first:last]
+            if line.id not in bases and line.id not in leaving
+        ]
+        if not between and places == sorted(places):
+            return
+        named = ",".join(change.labels)
+        why = f"line {between[0]} stands between them" if between else "they stand in another order"
+        raise Refused(
+            f"lines {named} cannot become one any more: {why} now",
+            f"propose it anew on the text as it is, and withdraw this: tracker propose {named} "
+            "--merge",
+        )
 
     def _merged(self, line: Line, change: Change) -> Line:
         """Return a line with a change's wording, merged into what it says if that is another."""
