@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import combinations
+
 import pytest
 
 from tests.services.desk import THREE, Desk, three_lines
 from tests.services.desk import document as document_
 from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused, UsageError
+from tracker.services.proposals.colliding import undecided_collisions
+from tracker.services.proposals.merging import plan
+from tracker.services.proposals.reading import listed
 from tracker.store.open import open_store
 
 ONE = "The parties shall at all times keep the harbour open to all ships."
@@ -128,14 +134,104 @@ def test_lines_that_one_merges_and_the_other_rewords_are_both(desk: Desk) -> Non
     desk.check()
 
 
-def test_lines_that_move_apart_or_end_are_refused(desk: Desk) -> None:
-    one, two, gone = desk.move("3", "0"), desk.move("3", "1"), desk.delete("3")
-    with pytest.raises(Refused, match="to two places"):
-        desk.join(one, two)
-    with pytest.raises(Refused, match=r"moves line 3, which P3\.1 ends"):
-        desk.join(one, gone)
-    with pytest.raises(Refused, match="cannot both be"):
-        desk.join(gone, desk.merge("2", "3", text="Both."))
+CLASHING = {
+    "moves to two places": (
+        lambda desk: desk.move("3", "0"),
+        lambda desk: desk.move("3", "1"),
+        "they move line 3 to two places",
+    ),
+    "a move of what is deleted": (
+        lambda desk: desk.move("3", "0"),
+        lambda desk: desk.delete("3"),
+        "one moves line 3, which the other deletes",
+    ),
+    "a move of what is merged": (
+        lambda desk: desk.move("2", "0"),
+        lambda desk: desk.merge("2", "3", text="Both."),
+        "one moves line 2, which the other merges with another",
+    ),
+    "different lines at one place": (
+        lambda desk: desk.insert("1", "A new line."),
+        lambda desk: desk.insert("1", "Another new line."),
+        "they insert different lines after line 1",
+    ),
+    "a line behind one that is deleted": (
+        lambda desk: desk.insert("2", "A new line."),
+        lambda desk: desk.delete("2"),
+        "one puts a line behind line 2, which the other deletes",
+    ),
+    "a line between those that are merged": (
+        lambda desk: desk.insert("2", "A new line."),
+        lambda desk: desk.merge("2", "3", text="Both."),
+        "one puts a line behind line 2, which the other merges with another",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLASHING)
+def test_lines_that_cannot_stand_so_together_are_refused_unless_one_is_taken(
+    desk: Desk, case: str
+) -> None:
+    one, other, why = CLASHING[case]
+    names = one(desk), other(desk)
+    for order in (names, names[::-1]):
+        with pytest.raises(Refused, match=f"collide: {why}"):
+            desk.join(*order)
+        found = desk.proposal(desk.join(*order, take=[order[0]]))
+        assert [change.sources for change in found.changes] == [(f"{order[0]}.1",)]
+
+
+# What a proposal may do to line 1 or 2, or beside it.
+EVERY: dict[str, Callable[[Desk], str]] = {
+    "new words at its start": lambda desk: desk.replace("1", f"Always, {THREE[0]}"),
+    "other words at its start": lambda desk: desk.replace("1", f"Never, {THREE[0]}"),
+    "new words at its end": lambda desk: desk.replace("1", THREE[0].replace("ships", "boats")),
+    "a split": lambda desk: desk.split("1", "The parties shall keep the harbour", "open to all."),
+    "another split": lambda desk: desk.split("1", "The parties shall keep", "the harbour open."),
+    "a merge": lambda desk: desk.merge("1", "2", text=" ".join(THREE[:2])),
+    "a merge with the next": lambda desk: desk.merge("2", "3", text=" ".join(THREE[1:])),
+    "its deletion": lambda desk: desk.delete("1"),
+    "its move": lambda desk: desk.move("1", "3"),
+    "a line behind it": lambda desk: desk.insert("1", "A new line."),
+    "another line behind it": lambda desk: desk.insert("1", "Another new line."),
+    "two lines behind it": lambda desk: desk.insert(
+        "1", "A third line.", to=desk.insert("1", "A new line.")
+    ),
+    "a line moved behind it": lambda desk: desk.move("3", "1"),
+    "the next one's deletion": lambda desk: desk.delete("2"),
+}
+
+
+def test_what_is_listed_as_colliding_does_not_merge_and_all_else_does(desk: Desk) -> None:
+    names = {propose(desk): what for what, propose in EVERY.items()}
+    with desk.reading() as now:
+        rivals = undecided_collisions(now, listed(now)[0])
+        for one, other in combinations(names, 2):
+            try:
+                is_clean = not plan(now, [one, other]).in_collision
+            except Refused:
+                is_clean = False
+            assert is_clean == (other not in rivals.get(one, ())), (names[one], names[other])
+
+
+def test_a_proposal_does_not_collide_with_what_it_was_made_of(desk: Desk) -> None:
+    one, two = desk.replace("1", BAY), desk.replace("1", PORT)
+    desk.insert("2", "A new line.", to=two)
+    name = desk.join(one, two)
+    desk.resolve(name, text=BAY.replace("bay", "cove"))
+    again = desk.join(name, desk.delete("3"))
+    later = desk.replace("1", BAY.replace("bay", "port"))
+    with desk.reading() as now:
+        rivals = undecided_collisions(now, listed(now)[0])
+    assert rivals[one] == (two, later)
+    assert rivals[name] == rivals[again] == (later,)
+
+
+def test_what_was_resolved_was_made_of_what_collided(desk: Desk) -> None:
+    name = desk.join(desk.replace("1", BAY), desk.replace("1", PORT))
+    desk.resolve(name, "P1")
+    (change,) = desk.proposal(name).changes
+    assert (change.supersedes, change.sources) == (1, ("P1.1", "P2.1"))
 
 
 def test_only_current_undecided_proposals_of_one_document_are_merged(desk: Desk) -> None:

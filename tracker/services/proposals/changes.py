@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from tracker.services import retractions
 from tracker.services.proposals.proposal import Base, Change, Result
 from tracker.services.snapshot import Snapshot
-from tracker.services.verdicts import Verdict
+from tracker.services.verdicts import LEAVES_OPEN, Verdict
 from tracker.store import tables
 
 _change, _words = tables.proposal_change, tables.proposal_wording
@@ -36,7 +36,7 @@ def changes_of(
         (proposal, verdict.change): verdict
         for proposal, verdicts_ in decided.items()
         for verdict in verdicts_
-        if verdict.stage == "decided"
+        if verdict.stage == "decided" and verdict.outcome not in LEAVES_OPEN
     }
     found: dict[int, list[Change]] = {}
     for row in rows:

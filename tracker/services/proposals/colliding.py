@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from tracker.services.proposals.joining import JOINT, part_ways, sides_of
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import listed, numbered
 from tracker.services.snapshot import Snapshot
 from tracker.text import collide
 
 _ENDING = ("delete", "merge")
+Named = tuple[Proposal, Change]
+"""A change with its proposal."""
 
 
 def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...]:
     """Return the undecided proposals that one change of a proposal collides with."""
-    own = next(c for c in numbered(snapshot, [proposal])[0].changes if c.number == change)
+    mine = numbered(snapshot, [proposal])[0]
+    own = next(c for c in mine.changes if c.number == change)
     rivals: dict[int, Proposal] = {}
     if own.amends is None:
         touched = dict.fromkeys([*(base.line for base in own.bases), own.after_id])
@@ -30,7 +34,7 @@ def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...
         for _, rival in sorted(rivals.items())
         if rival.number != proposal
         and not rival.stale
-        and any(collides(own, other) for other in rival.open_changes)
+        and any(clash((mine, own), (rival, other)) for other in rival.open_changes)
     )
 
 
@@ -55,19 +59,77 @@ def undecided_collisions(
 
 def pairs(every: Iterable[Proposal], wanted: set[int]) -> Iterator[tuple[Proposal, Proposal]]:
     """Yield the pairs that collide, of which one is wanted."""
-    together: dict[Hashable, list[tuple[Proposal, Change]]] = {}
-    for proposal in every:
+    proposals = list(every)
+    sources = {
+        f"{proposal.id}.{change.number}": change.sources
+        for proposal in proposals
+        for change in (*proposal.changes, *proposal.earlier)
+    }
+    known: set[tuple[int, int]] = set()
+    for one, other in _beside(proposals):
+        pair = (one[0].number, other[0].number)
+        if pair in known or wanted.isdisjoint(pair):
+            continue
+        if _is_made_of(one, other, sources) or _is_made_of(other, one, sources):
+            continue
+        if clash(one, other):
+            known.add(pair)
+            yield one[0], other[0]
+
+
+def clashes(proposals: Sequence[Proposal]) -> Iterator[tuple[Named, Named]]:
+    """Yield the changes of different proposals that collide, maybe twice."""
+    for one, other in _beside(proposals):
+        if clash(one, other):
+            yield one, other
+
+
+def clash(one: Named, other: Named) -> bool:
+    """Return whether changes of two proposals collide.
+
+    Insertions at one place do if either proposal has a line there that the other has not.
+    """
+    if not collides(one[1], other[1]):
+        return False
+    both_insert = one[1].kind == other[1].kind == "insert"
+    return not both_insert or not (_inserts_too(one, other) or _inserts_too(other, one))
+
+
+def _inserts_too(named: Named, other: Named) -> bool:
+    """Return whether a proposal inserts the line that another one inserts at this place."""
+    of, its = named[0], other[1]
+    return any(
+        (change.kind, change.language, change.after_id, change.result)
+        == ("insert", its.language, its.after_id, its.result)
+        for change in of.open_changes
+    )
+
+
+def _is_made_of(one: Named, other: Named, sources: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a change was made, be it by way of others, of what a proposal said then."""
+    if one[1].entry < other[1].entry:
+        return False
+    waiting, seen = list(one[1].sources), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name.partition(".")[0] == other[0].id:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += sources.get(name, ())
+    return False
+
+
+def _beside(proposals: Iterable[Proposal]) -> Iterator[tuple[Named, Named]]:
+    """Yield the changes of different proposals that touch one place, once for each such place."""
+    together: dict[Hashable, list[Named]] = {}
+    for proposal in proposals:
         for change in _compared(proposal):
             for place in _places(change):
                 together.setdefault(place, []).append((proposal, change))
-    known: set[tuple[int, int]] = set()
     for beside in together.values():
-        for (one, own), (other, its) in combinations(beside, 2):
-            pair = (one.number, other.number)
-            if one is other or pair in known or wanted.isdisjoint(pair):
-                continue
-            if collides(own, its):
-                known.add(pair)
+        for one, other in combinations(beside, 2):
+            if one[0] is not other[0]:
                 yield one, other
 
 
@@ -90,9 +152,9 @@ def collides(one: Change, other: Change) -> bool:
     """Return whether two changes cannot both be made as they were proposed.
 
     Different wordings collide where they change the same words; the end of a line (its deletion, or
-    its going into another) with every other change of it, and with what stands after it; moves
-    that part ways; and insertions of different lines at one place. What is in collision already,
-    and has no wording yet, collides with nothing more.
+    its becoming one with another) with every other change of it, and with what comes to stand after
+    it; moves that part ways; and insertions of different lines at one place. What is in collision
+    already, and has no wording yet, collides with nothing more.
     """
     if one.language != other.language or one.in_collision or other.in_collision:
         return False
@@ -100,7 +162,7 @@ def collides(one: Change, other: Change) -> bool:
         return one.after_id == other.after_id and one.result != other.result
     for ending, rest in ((one, other), (other, one)):
         if ending.kind in _ENDING and rest.kind in ("insert", "move"):
-            ended = {base.line for base in ending.bases[ending.kind == "merge" :]} - {None}
+            ended = {base.line for base in ending.bases} - {None}
             if rest.after_id in ended or (rest.kind == "move" and rest.line_id in ended):
                 return True
     if one.amends or other.amends:
@@ -118,6 +180,13 @@ def _differ(one: Change, other: Change) -> bool:
         return kinds != {"delete"}
     if "move" in kinds:
         return False
-    if kinds == {"replace"} and one.base == other.base:
-        return collide(one.base or "", one.result or "", other.result or "")
-    return (one.kind, one.result) != (other.kind, other.result)
+    return _differ_in_words(*sorted((one, other), key=lambda c: len(c.bases), reverse=True))
+
+
+def _differ_in_words(widest: Change, other: Change) -> bool:
+    """Return whether two changes of wordings cannot be made one: see ``merging``."""
+    if part_ways(widest, other):
+        return True
+    ours, theirs = sides_of([("ours", widest), ("theirs", other)], widest)
+    base = JOINT.join(base.text for base in widest.bases)
+    return collide(base, ours.text or "", theirs.text or "")

@@ -63,6 +63,14 @@ def sides_of(named: Sequence[tuple[str, Change]], widest: Change) -> list[Side]:
     return sides
 
 
+def part_ways(widest: Change, other: Change) -> bool:
+    """Return whether two changes join, split or delete lines in ways that cannot both be."""
+    is_within = {base.line for base in other.bases} <= {base.line for base in widest.bases}
+    both_merge = other.kind == "merge" and other.bases != widest.bases
+    is_torn = len(widest.bases) > 1 and other.kind in ("split", "delete")
+    return not is_within or both_merge or is_torn
+
+
 def join(base: str, sides: Sequence[Side], language: str, preferred: Sequence[str] = ()) -> Joined:
     """Return what several sides make of a text together.
 

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from tracker.errors import NotFound, Refused, UsageError
 from tracker.services.names import change_id, proposal_id
 from tracker.services.proposals.checking import check_current, find_undecided
+from tracker.services.proposals.colliding import Named, clashes
 from tracker.services.proposals.joining import (
     JOINT,
     Collision,
     Side,
     check_names,
     join,
+    part_ways,
     sides_of,
 )
 from tracker.services.proposals.proposal import Change, Proposal
@@ -25,8 +27,6 @@ from tracker.services.proposals.writing import propose_many
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 from tracker.store.journal import Entry
-
-_Named = tuple[Proposal, Change]
 
 
 class Part(NamedTuple):
@@ -71,7 +71,8 @@ def plan(snapshot: Snapshot, names: Sequence[str], take: Sequence[str] = ()) -> 
     """Return what several proposals make together; where they collide, ``take`` says whose words.
 
     Raises UsageError for fewer than two, Refused for one that is decided, stale or in collision,
-    or if they move or join lines in ways that cannot both be; BadInput if ``take`` is none of them.
+    or if they insert, move or join lines in ways that cannot both be; BadInput if ``take`` is none
+    of them.
     """
     numbers = dict.fromkeys(proposal_id(name) for name in names)
     if len(numbers) < 2:
@@ -81,8 +82,7 @@ def plan(snapshot: Snapshot, names: Sequence[str], take: Sequence[str] = ()) -> 
     for proposal in chosen:
         check_current(snapshot, proposal)
     check_names([Side(proposal.id, None) for proposal in chosen], take)
-    changes = [(proposal, change) for proposal in chosen for change in proposal.open_changes]
-    _check_moves(changes)
+    changes = _kept(chosen, take)
     parts = [_rewording(group, take) for group in _by_line(changes)]
     parts += _alike([named for named in changes if named[1].kind in ("insert", "move")])
     return Merging(tuple(chosen), tuple(parts))
@@ -124,17 +124,17 @@ def _check_here(snapshot: Snapshot, numbers: Sequence[int]) -> None:
             )
 
 
-def _source(named: _Named) -> tuple[int, int]:
+def _source(named: Named) -> tuple[int, int]:
     return named[0].number, named[1].number
 
 
-def _name(named: _Named) -> str:
+def _name(named: Named) -> str:
     return f"{named[0].id}.{named[1].number}"
 
 
-def _by_line(changes: Sequence[_Named]) -> Iterator[list[_Named]]:
+def _by_line(changes: Sequence[Named]) -> Iterator[list[Named]]:
     """Yield the changes of wordings in groups: those that touch one line, directly or not."""
-    groups: list[tuple[set[object], list[_Named]]] = []
+    groups: list[tuple[set[object], list[Named]]] = []
     for named in changes:
         change = named[1]
         if change.kind in ("insert", "move"):
@@ -156,16 +156,12 @@ def _by_line(changes: Sequence[_Named]) -> Iterator[list[_Named]]:
         yield members
 
 
-def _rewording(group: Sequence[_Named], take: Sequence[str]) -> Part:
+def _rewording(group: Sequence[Named], take: Sequence[str]) -> Part:
     """Return what changes of one line, or of lines that are merged, make together."""
     widest = max(group, key=lambda named: len(named[1].bases))
     change = widest[1]
     for named in group:
-        other = named[1]
-        is_within = {base.line for base in other.bases} <= {base.line for base in change.bases}
-        both_merge = other.kind == "merge" and other.bases != change.bases
-        is_torn = len(change.bases) > 1 and other.kind in ("split", "delete")
-        if not is_within or both_merge or is_torn:
+        if part_ways(change, named[1]):
             raise Refused(
                 f"{_name(widest)} and {_name(named)} cannot both be: they join, split or delete "
                 "the same lines",
@@ -199,7 +195,7 @@ def _amended(change: Change) -> tuple[int, int] | None:
     return number, of or 1
 
 
-def _kind(group: Sequence[_Named], text: str | None, *, collide: bool) -> str:
+def _kind(group: Sequence[Named], text: str | None, *, collide: bool) -> str:
     kinds = {named[1].kind for named in group}
     if text is None and not collide:
         return "delete"
@@ -210,36 +206,45 @@ def _kind(group: Sequence[_Named], text: str | None, *, collide: bool) -> str:
     return "replace"
 
 
-def _check_moves(changes: Sequence[_Named]) -> None:
-    """Raise Refused if lines would move to two places, or would be gone before they move."""
-    moves: dict[tuple[str, int | None], _Named] = {}
-    ended = {
-        (change.language, base.line): (proposal, change)
-        for proposal, change in changes
-        if change.kind in ("delete", "merge")
-        for base in change.bases[change.kind == "merge" :]
-    }
-    for named in changes:
-        change = named[1]
-        if change.kind != "move":
+def _kept(chosen: Sequence[Proposal], take: Sequence[str]) -> list[Named]:
+    """Return the open changes, without insertions and moves that give way to what is preferred.
+
+    Of what has no words of its own to be joined, nothing in between can be stored: where neither
+    side is preferred it is refused.
+    """
+    ranks = {name.strip().upper(): rank for rank, name in enumerate(take)}
+    gone: set[tuple[int, int]] = set()
+    for pair in clashes(chosen):
+        if {"insert", "move"}.isdisjoint(named[1].kind for named in pair):
             continue
-        key = (change.language, change.line_id)
-        other = moves.setdefault(key, named)
-        if other[1].after_id != change.after_id:
+        first, last = sorted(pair, key=lambda named: ranks.get(named[0].id, len(ranks)))
+        if first[0].id not in ranks:
             raise Refused(
-                f"{_name(other)} and {_name(named)} move line {change.line} to two places",
-                "withdraw one of them, or merge the proposals without it",
+                f"{_name(first)} and {_name(last)} collide: {_why(first[1], last[1])}",
+                f"say whose change stands (--take {first[0].id}), or decide them one by one",
             )
-        if key in ended:
-            raise Refused(
-                f"{_name(named)} moves line {change.line}, which {_name(ended[key])} ends",
-                "withdraw one of them, or merge the proposals without it",
-            )
+        gone.add(_source(last))
+    every = [(proposal, change) for proposal in chosen for change in proposal.open_changes]
+    return [named for named in every if _source(named) not in gone]
 
 
-def _alike(changes: Sequence[_Named]) -> Iterator[Part]:
+def _why(one: Change, other: Change) -> str:
+    kinds = {one.kind, other.kind}
+    if kinds == {"insert"}:
+        where = f"after line {one.after}" if one.after != "0" else "at the start"
+        return f"they insert different lines {where}"
+    if kinds == {"move"}:
+        return f"they move line {one.line} to two places"
+    ending, rest = (one, other) if one.kind in ("delete", "merge") else (other, one)
+    does = "deletes" if ending.kind == "delete" else "merges with another"
+    if rest.kind == "move" and rest.line in ending.labels:
+        return f"one moves line {rest.line}, which the other {does}"
+    return f"one puts a line behind line {rest.after}, which the other {does}"
+
+
+def _alike(changes: Sequence[Named]) -> Iterator[Part]:
     """Yield insertions and moves in the order of their proposals, those that are alike once."""
-    groups: dict[object, list[_Named]] = {}
+    groups: dict[object, list[Named]] = {}
     for named in changes:
         change = named[1]
         key = (change.kind, change.language, change.line_id, change.after_id, change.result)

@@ -75,6 +75,11 @@ def _joined(change: Change) -> str:
     return JOINT.join(base.text for base in change.bases)
 
 
+def _numbers(name: str) -> tuple[int, int]:
+    number, of = change_id(name)
+    return number, of or 1
+
+
 def _source(snapshot: Snapshot, name: str) -> tuple[str, Change]:
     number, of = change_id(name)
     proposal = numbered(snapshot, [number])[0]
@@ -138,7 +143,7 @@ def _resolution(unresolved: Unresolved, kind: str, results: tuple[Result, ...]) 
         results=results,
         supersedes=change.number,
         amends=(number, of) if of is not None else None,
-        sources=((unresolved.proposal.number, change.number),),
+        sources=tuple(_numbers(source) for source in change.sources),
     )
 
 
