@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.services.desk import THREE, Desk, Placed, document
+from tests.services.records import check_round, read_back
 from tests.stores import Stores
 from tracker.errors import BadInput, Refused
 from tracker.store.open import open_store
@@ -67,6 +68,34 @@ def test_what_stands_between_lines_that_are_merged_may_leave_with_them(desk: Des
     desk.accept(name)
     assert desk.text() == [("1", "Both."), ("3", THREE[2])]
     desk.check()
+
+
+def test_what_stands_behind_a_line_that_is_split_meanwhile_stands_behind_its_last_part(
+    desk: Desk, stores: Stores
+) -> None:
+    new, moved = desk.insert("1", "A new line."), desk.move("3", "1")
+    desk.accept(desk.split("1", FIRST, SECOND))
+    desk.accept(desk.split("1a", "It is open", "to all ships."))
+    between = desk.insert("1", "Between.")
+    places = [(desk.proposal(name).changes[0].after) for name in (new, moved, between)]
+    assert places == ["1b", "1b", "1"]
+    with read_back(stores, check_round(stores, desk.store)) as there:
+        for at in (desk, there):
+            at.accept(new)
+            at.accept(between)
+            assert [text for _, text in at.text()][:5] == [
+                *(FIRST, "Between.", "It is open", "to all ships.", "A new line."),
+            ]
+            at.check()
+    desk.accept(moved)
+    assert [text for _, text in desk.text()][4:6] == [THREE[2], "A new line."]
+
+
+def test_what_was_decided_stands_where_it_was_put(desk: Desk) -> None:
+    name = desk.insert("1", "A new line.")
+    desk.accept(name)
+    desk.accept(desk.split("1", FIRST, SECOND))
+    assert desk.proposal(name).changes[0].after == "1"
 
 
 def test_a_line_is_moved_with_its_words_as_they_are(desk: Desk) -> None:

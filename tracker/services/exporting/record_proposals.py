@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tracker.exchange import record as exchange
 from tracker.services.attribution import SOMEBODY, Voices
@@ -11,7 +11,7 @@ from tracker.services.exporting.record_verdicts import RecordVerdicts, written
 from tracker.services.paging import batches
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.changes import changes_of
-from tracker.services.proposals.proposal import Base, Change, Result
+from tracker.services.proposals.proposal import Base, Change, Proposal, Result
 from tracker.services.snapshot import Snapshot
 
 
@@ -37,12 +37,20 @@ def record_proposals(
             proposer=named.party(proposal.proposer) or SOMEBODY,
             rationale=proposal.rationale,
             answers=tuple(answer for answer in proposal.answers if answer in told),
-            changes=tuple(
-                _proposed(change, text) for change in changes[proposal.number] if not change.undone
-            ),
+            changes=_changes(proposal, changes[proposal.number], text),
             decisions=written(decided.proposals.get(proposal.number, ()), named, wording=True),
         )
         for proposal in found
+    )
+
+
+def _changes(
+    proposal: Proposal, every: Sequence[Change], text: RecordText
+) -> tuple[exchange.ProposedChange, ...]:
+    # An open change stands behind all of a line that was split since; so it does when it comes in.
+    waiting = {change.number: change for change in proposal.open_changes}
+    return tuple(
+        _proposed(waiting.get(change.number, change), text) for change in every if not change.undone
     )
 
 

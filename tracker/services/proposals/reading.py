@@ -12,6 +12,7 @@ from tracker.services import retractions
 from tracker.services.names import change_id
 from tracker.services.paging import batches, page
 from tracker.services.proposals.changes import changes_of
+from tracker.services.proposals.places import behind_all
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import LEAVES_OPEN, verdicts
@@ -159,7 +160,7 @@ def _proposals(snapshot: Snapshot, rows: Sequence[Row[Any]]) -> list[Proposal]:
     decided = verdicts(snapshot, "proposal", numbers)
     changes = changes_of(snapshot, numbers, decided)
     answers = _answers(snapshot, numbers)
-    return [
+    found = [
         Proposal(
             id=f"P{row.id}",
             number=row.id,
@@ -174,6 +175,7 @@ def _proposals(snapshot: Snapshot, rows: Sequence[Row[Any]]) -> list[Proposal]:
         )
         for row in rows
     ]
+    return behind_all(snapshot, found)
 
 
 def _answers(snapshot: Snapshot, numbers: Sequence[int]) -> dict[int, list[str]]:
