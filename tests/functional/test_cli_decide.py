@@ -156,6 +156,9 @@ def test_a_deferral_is_recorded_and_leaves_the_proposal_open(table: Desk) -> Non
     found = read(table, "proposal show P3")[0]
     assert (found["state"], found["verdicts"][0]["outcome"]) == ("open", "deferred")
     assert dispositions(table, "C44", "C45") == ["deferred", "deferred"]
+    for command in ("proposal list --open", "status"):
+        shown = " ".join(table.tracker(command, COLUMNS="200").stdout.split())
+        assert "open, deferred (by Four leaders, 2022-09-30, @4)" in shown
     again = decide(table, "a", options=("--line", "2"))
     assert "→ deferred (by Four leaders, 2022-09-30, @4): Next time." in again.stdout
     assert read(table, "proposal show P3")[0]["state"] == "accepted"

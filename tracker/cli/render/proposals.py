@@ -95,8 +95,10 @@ def change_runs(change: Change) -> tuple[Run, ...]:
 
 
 def state(proposal: Proposal) -> str:
-    """Return its state, and whether it is stale or has to be resolved."""
+    """Return its state, and whether it was deferred, is stale or has to be resolved."""
     told = [proposal.state.replace("_", " ")]
+    if proposal.deferral is not None:
+        told.append(verdict_in_words(proposal.deferral._replace(reason=None)))
     told += ["stale"] if proposal.stale else []
     told += ["in collision"] if proposal.in_collision else []
     return ", ".join(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker.services.verdicts import LEAVES_OPEN, Verdict
+from tracker.services.verdicts import DEFERRED, LEAVES_OPEN, Verdict
 
 
 class Base(NamedTuple):
@@ -77,11 +77,6 @@ class Change(NamedTuple):
         return "\n".join(base.text for base in self.bases) if self.bases else None
 
     @property
-    def base_wording(self) -> int | None:
-        """The wording it starts from, of several the first."""
-        return self.bases[0].wording if self.bases else None
-
-    @property
     def result(self) -> str | None:
         """The text it results in; of several lines one below the other."""
         return "\n".join(result.text for result in self.results) if self.results else None
@@ -129,6 +124,12 @@ class Proposal(NamedTuple):
             and verdict.outcome not in LEAVES_OPEN
         ]
         return decided[-1] if decided else None
+
+    @property
+    def deferral(self) -> Verdict | None:
+        """The verdict that put off deciding on the whole, while it is undecided."""
+        put_off = [v for v in self.verdicts if v.outcome == DEFERRED and v.change is None]
+        return put_off[-1] if put_off and self.undecided else None
 
     @property
     def open_changes(self) -> tuple[Change, ...]:
