@@ -251,7 +251,7 @@ USAGE = {
     "propose 1 --from A --move-after 2 --text b": ("a move has no wording",),
     "propose 1,2 --from A --text b": ("'1,2' names 2 lines", "--merge"),
     "propose 1 --from A --text b --text c": ("--text is given twice", "--split"),
-    "proposal merge P1 P2": ("--from is missing",),
+    "proposal merge P1 P2": ("Missing option '--from'", "tracker proposal merge --help"),
     "proposal merge P1 --from A": ("two proposals or more",),
     "proposal resolve P1.1 --take P1 --text b": ("two answers",),
     "export --brackets --redline @1": ("mark the text twice",),

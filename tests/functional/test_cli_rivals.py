@@ -114,3 +114,17 @@ def test_of_a_proposal_of_many_changes_a_listing_shows_the_first_and_a_line_its_
     agenda = " ".join(desk.tracker("status", *many).stdout.split())
     assert "19, 20 and 10 more" in agenda
     assert "30" not in agenda.partition("Undecided")[2]
+
+
+def test_a_proposal_is_said_not_to_differ_from_itself(desk: Desk) -> None:
+    done = desk.tracker("diff P1 p1")
+    assert (done.status, done.stdout, done.stderr) == (0, "", "nothing differs\n")
+
+
+def test_it_is_said_where_nothing_stands_in_brackets(desk: Desk) -> None:
+    told = "nothing stands in brackets: no undecided proposal would change this text"
+    assert told not in desk.tracker("export --brackets").stderr
+    assert desk.tracker("proposal reject P1 P2 P3 P4").status == 0
+    done = desk.tracker("export --brackets")
+    assert (done.status, told in done.stderr) == (0, True)
+    assert "[" not in done.stdout.partition("-->")[2]

@@ -55,13 +55,16 @@ def last_versions(snapshot: Snapshot, label: str) -> list[Difference]:
 def proposals(snapshot: Snapshot, names: Sequence[str]) -> list[Difference]:
     """Return the changes of one proposal, or what differs between the results of two.
 
-    Of two that start from the same wording, what each changes in it comes first. Raises NotFound
+    Of two that start from the same wording, what each changes in it comes first; a proposal does
+    not differ from itself. Raises NotFound
     for a proposal that is not there, Refused if two share no line.
     """
     found = numbered(snapshot, [proposal_id(name) for name in names])
     if len(found) == 1:
         return [_own(found[0], change) for change in found[0].changes]
     one, other = found
+    if one.id == other.id:
+        return []
     pairs = [
         (mine, theirs)
         for mine in one.changes

@@ -197,9 +197,13 @@ def _text(snapshot: Snapshot, name: str, request: Request, encoding: str | None)
 def _bracketed(
     snapshot: Snapshot, name: str, proposals: tuple[str, ...], encoding: str | None
 ) -> bytes:
+    from tracker.exchange.view import Choice
     from tracker.services.exporting.brackets import view
 
-    return _written(view(snapshot, proposals), name, encoding)
+    found = view(snapshot, proposals)
+    if not any(isinstance(piece, Choice) for line in found.lines for piece in line.pieces):
+        say("nothing stands in brackets: no undecided proposal would change this text")
+    return _written(found, name, encoding)
 
 
 def _written(found: View, name: str, encoding: str | None) -> bytes:

@@ -67,9 +67,7 @@ def update(
 def merge(
     context: typer.Context,
     proposals: Annotated[list[str], typer.Argument(help="Two proposals or more: P1 P2.")],
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="WHO", help="Who proposes it.")
-    ] = None,
+    from_: Annotated[str, typer.Option("--from", metavar="WHO", help="Who proposes it.")],
     rationale: Annotated[
         str | None, typer.Option("--rationale", metavar="TEXT", help="Why.")
     ] = None,
@@ -83,8 +81,6 @@ def merge(
     from tracker.cli.render.joining import write_merging
     from tracker.services.proposals import merging
 
-    if from_ is None:
-        raise UsageError("--from is missing", "say who proposes the merged one: --from WHO")
     own = face(context, database, document, author)
     with own.reading() as snapshot:
         plan = merging.plan(snapshot, names(proposals), names([take or ""]))
