@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.desk import Desk, document
 from tracker.services import agenda, agreements, assignments
-from tracker.services.agenda import SHOWN, Agenda, Collision
+from tracker.services.agenda import SHOWN, Agenda, CollidingPair
 from tracker.services.comments import assigning
 from tracker.services.verdicts import Verdict
 from tracker.services.weighing import SIDE, WEIGHTS
@@ -111,7 +111,7 @@ def test_rivals_collide_until_one_is_accepted_and_the_other_is_stale(desk: Desk)
     apart = desk.replace("2", "Each party may inspect any ship that leaves.")
     desk.replace("3", "Disputes are settled by the sword.")
     found = read(desk)
-    assert found.collisions.items == (Collision(one, other, ("2",)),)
+    assert found.collisions.items == (CollidingPair(one, other, ("2",)),)
     assert found.stale.total == 0
     desk.accept(one)
     found = read(desk)
@@ -124,7 +124,7 @@ def test_a_collision_of_two_proposals_is_told_once_with_all_its_lines(desk: Desk
     desk.delete("2", to=one)
     other = desk.replace("1", "Closed.")
     desk.replace("2", "Shut.", to=other)
-    assert read(desk).collisions.items == (Collision(one, other, ("1", "2")),)
+    assert read(desk).collisions.items == (CollidingPair(one, other, ("1", "2")),)
 
 
 def test_what_was_accepted_waits_until_a_proposal_that_answers_it_is_accepted(desk: Desk) -> None:

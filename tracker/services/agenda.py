@@ -32,7 +32,7 @@ class Part(NamedTuple, Generic[Item]):
     total: int
 
 
-class Collision(NamedTuple):
+class CollidingPair(NamedTuple):
     """Two undecided proposals that cannot both be accepted as they are, on these lines."""
 
     one: str
@@ -55,7 +55,7 @@ class Agenda:
     at: int
     flagged: Part[Weighed]
     proposals: Part[Proposal]
-    collisions: Part[Collision]
+    collisions: Part[CollidingPair]
     stale: Part[Proposal]
     unresolved: Part[Proposal]
     without_change: Part[Comment]
@@ -116,19 +116,19 @@ def _first(items: Sequence[Item], limit: int | None) -> Part[Item]:
     return Part(tuple(items[:limit]), len(items))
 
 
-def colliding(undecided: Sequence[Proposal]) -> list[Collision]:
+def colliding(undecided: Sequence[Proposal]) -> list[CollidingPair]:
     """Return the pairs of undecided proposals that collide, each once; stale ones are left out."""
     found = sorted(
         pairs(undecided, {proposal.number for proposal in undecided}),
         key=lambda pair: (pair[0].number, pair[1].number),
     )
     return [
-        Collision(one.id, other.id, tuple(label for label in one.lines if label in other.lines))
+        CollidingPair(one.id, other.id, tuple(label for label in one.lines if label in other.lines))
         for one, other in found
     ]
 
 
-def _rivals(collisions: Sequence[Collision]) -> dict[str, tuple[str, ...]]:
+def _rivals(collisions: Sequence[CollidingPair]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for collision in collisions:
         for own, rival in ((collision.one, collision.other), (collision.other, collision.one)):

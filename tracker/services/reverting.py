@@ -25,7 +25,7 @@ from tracker.store.journal import Entry
 from tracker.text import merge
 
 
-class Collision(NamedTuple):
+class ChangedAgain(NamedTuple):
     """A line whose words were changed again since: what stood, what the entry made, what is now."""
 
     line: str
@@ -67,7 +67,7 @@ def revert(
     """
     chosen = find(entry.connection, snapshot, name)
     stored = []
-    collisions: list[Collision] = []
+    collisions: list[ChangedAgain] = []
     takes_back = False
     for language in _languages(snapshot, chosen.number):
         work = _Reverting(snapshot, language, chosen.number, take)
@@ -110,7 +110,7 @@ def _nothing(chosen: Chosen, take: str | None) -> Refused:
     )
 
 
-def _told(chosen: Chosen, collisions: Sequence[Collision]) -> str:
+def _told(chosen: Chosen, collisions: Sequence[ChangedAgain]) -> str:
     told = [f"the words that @{chosen.number} changed were changed again since"]
     for collision in collisions:
         told += [
@@ -134,7 +134,7 @@ class _Reverting:
 
     def __init__(self, snapshot: Snapshot, language: str, number: int, take: str | None) -> None:
         self.now = lines.running_text(snapshot, language)
-        self.collisions: list[Collision] = []
+        self.collisions: list[ChangedAgain] = []
         self._take = take
         self._number = number
         then = snapshot._replace(at=number - 1, latest=False)
@@ -200,7 +200,7 @@ class _Reverting:
 
     def _collide(self, line: Line, before: str, made: str) -> None:
         if self._take is None:
-            self.collisions.append(Collision(line.label, before, made, line.text))
+            self.collisions.append(ChangedAgain(line.label, before, made, line.text))
 
     def _moved_back(self, text: list[Line]) -> list[Line]:
         """Put the lines that the entry moved, and nobody since, where they stood."""

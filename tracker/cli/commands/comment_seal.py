@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.face import face
 from tracker.cli.options import Author, Database, Document, Yes
-from tracker.cli.render.words import plural
+from tracker.cli.render.words import beginning, plural
 from tracker.cli.terminal import agreed, say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def seal(
 
 def _preview(plan: Plan) -> None:
     say(f"{plan.comment.id} · {_who(plan.comment)}")
-    say(f"  {_cut(plan.comment.text)}")
+    say(f"  {beginning(plan.comment.text)}")
     say(f"  erased: {plural(len(plan.versions), 'version')} of it")
     for file in plan.files:
         kept = "a copy without it is kept" if file.copy is not None else "nothing of it is kept"
@@ -68,8 +68,3 @@ def _preview(plan: Plan) -> None:
 
 def _who(comment: Comment) -> str:
     return f"{comment.speaker} ({comment.side})" if comment.side else comment.speaker
-
-
-def _cut(text: str) -> str:
-    first = " ".join(text.split())
-    return first if len(first) <= 90 else f"{first[:89]}…"

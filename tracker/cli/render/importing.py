@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tracker.cli.render.words import plural
+from tracker.cli.render.words import beginning, plural
 from tracker.cli.terminal import say
 from tracker.exchange.parallel import Paired
 from tracker.exchange.record import Comment, Record
@@ -33,7 +33,7 @@ def preview_record(record: Record, limit: int) -> None:
     ]
     say("  " + ", ".join(plural(count, noun) for count, noun in counts if count))
     for line in record.lines[: limit or None]:
-        say(f"  line {line.label}: {_cut(line.versions[-1].text)}")
+        say(f"  line {line.label}: {beginning(line.versions[-1].text)}")
     _say_rest(len(record.lines), limit, "line")
     for place, count in Counter(map(_place, record.comments)).items():
         say(f"  {plural(count, 'comment')} on {place}")
@@ -70,7 +70,7 @@ def preview_comments(plan: Comments, limit: int) -> None:
             facts.append(f"{relation} {planned.parent}")
         facts += [f"on {', '.join(where)}"] if where else []
         say(f"  {planned.id} {who}, {', '.join(facts)}")
-        said = _cut(comment.text or "")
+        said = beginning(comment.text or "")
         say(f"      “{said}”" if comment.verbatim else f"      {said}")
     _say_rest(len(plan.comments), limit, "comment")
 
@@ -99,9 +99,9 @@ def preview_parallel(plan: Parallel, limit: int) -> None:
 def _say_pair(plan: Parallel, pair: Paired, more: str) -> None:
     texts = {line.label: line.text for line in plan.originals}
     original = " ".join(texts[label] for label in pair.labels)
-    say(f"  line {' '.join(pair.labels)}{more}: {_cut(original)}")
+    say(f"  line {' '.join(pair.labels)}{more}: {beginning(original)}")
     rendering = " ".join(plan.draft.lines[place].text for place in pair.places)
-    say(f"      {_cut(rendering)}")
+    say(f"      {beginning(rendering)}")
 
 
 def _named(labels: Iterable[Sequence[str]]) -> str:
@@ -120,11 +120,6 @@ def _place(comment: Comment) -> str:
     if comment.reply_to:
         return "what another comment is on"
     return comment.topic or "the whole"
-
-
-def _cut(text: str) -> str:
-    first = " ".join(text.split())
-    return first if len(first) <= 90 else f"{first[:89]}…"
 
 
 def _both_ends(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from tracker.errors import BadInput, Refused
 from tracker.exchange import rules
@@ -16,7 +16,6 @@ from tracker.services.proposals.checking import check_current, undecided_changes
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import listed
 from tracker.services.revising.applying import applied
-from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
@@ -26,30 +25,18 @@ from tracker.store.journal import Entry
 ADVICE = rules.ADVICE
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What an acceptance did: the labels it changed, the anchors it moved, what it disposed of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Stored):
+    """What an acceptance did: to the text, in all languages, and what it disposed of.
 
     ``stale`` names the undecided proposals that no longer start from the current text, ``amended``
-    the changes that stand in other proposals by it, ``reopened`` the lines that were agreed and no
-    longer are.
+    the changes that stand in other proposals by it.
     """
 
     proposal: str
-    changed: tuple[str, ...]
-    inserted: tuple[str, ...]
-    deleted: tuple[str, ...]
-    moved: tuple[str, ...]
-    carried: tuple[Carried, ...]
     disposed: tuple[str, ...]
     stale: tuple[str, ...]
-    amended: tuple[str, ...] = ()
-    reopened: tuple[str, ...] = ()
-
-    @property
-    def orphaned(self) -> tuple[str, ...]:
-        """The comments whose words are gone by it."""
-        return tuple(dict.fromkeys(c.comment for c in self.carried if c.state == "orphaned"))
+    amended: tuple[str, ...]
 
 
 def in_words(done: Accepted) -> str:
@@ -107,15 +94,13 @@ def accept(
     disposed = _dispose(entry, snapshot, found, verdict, dispose) if dispose else []
     return Accepted(
         proposal=found.id if verdict.change is None else f"{found.id}.{verdict.change}",
-        changed=tuple(label for each in stored for label in each.changed),
-        inserted=tuple(label for each in stored for label in each.inserted),
-        deleted=tuple(label for each in stored for label in each.deleted),
-        moved=tuple(label for each in stored for label in each.moved),
-        carried=tuple(carried for each in stored for carried in each.carried),
+        **{
+            each.name: tuple(told for one in stored for told in getattr(one, each.name))
+            for each in fields(Stored)
+        },
         disposed=tuple(disposed),
         stale=_made_stale(snapshot, changes),
         amended=tuple(amended),
-        reopened=tuple(label for each in stored for label in each.reopened),
     )
 
 

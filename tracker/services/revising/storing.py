@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tracker.services import joints, lines
 from tracker.services.agreements import check_open
@@ -20,7 +21,8 @@ from tracker.store.rank import arrange, rising
 _PLACE = ("rank", "block", "markup", "gap", "after_line", "trail", "kind", "level")
 
 
-class Stored(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
     """What became of lines, by their labels, and of the comments on them."""
 
     changed: tuple[str, ...]
@@ -65,7 +67,7 @@ def store(
     told = work.told(carried + _in_translation(entry, snapshot, language, work.happened()))
     touched = {*told.changed, *told.deleted, *told.moved}
     reworked = [line for line in old if line.label in touched]
-    return told._replace(reopened=tuple(check_open(entry, snapshot, reworked, reopen)))
+    return replace(told, reopened=tuple(check_open(entry, snapshot, reworked, reopen)))
 
 
 def _in_translation(
