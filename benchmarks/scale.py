@@ -88,8 +88,7 @@ def _compare(kind: str, size: Size, rounds: int) -> bool:
             start = time.perf_counter()
             dispose(database, what, OPEN)
             print(f"{kind}: disposed of most in {time.perf_counter() - start:.0f} s", flush=True)
-        few = {"flagged": "flagged", "flagged --all": "flagged --all"}
-        few |= {"flagged --meeting": "flagged --meeting M3", "status": "status"}
+        few = ASKED | {"flagged --all": "flagged --all"} | BESIDE
         return _timed(f"{kind}, three lines open", pair, few, rounds) and met
 
 

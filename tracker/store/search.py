@@ -46,6 +46,8 @@ LONGEST_TERM = 100
 MOST_ASKED = 60
 _ROOM = 800_000
 _BATCH = 5_000
+_NEWEST = 10_000
+"""Texts among which those with frequent terms are found."""
 
 
 class Place(NamedTuple):
@@ -237,23 +239,32 @@ def find(
     Only ``MOST_ASKED`` terms are asked for, each cut to ``LONGEST_TERM`` code points: see
     :func:`is_exact`.
     """
-    asked = [term[:LONGEST_TERM] for term in terms[:MOST_ASKED]]
+    asked = [scope(document, kind), *(term[:LONGEST_TERM] for term in terms[:MOST_ASKED])]
     values: dict[str, Any] = {"most": most or 2**31 - 1}
     if connection.dialect.name == "postgresql":
-        # It knows better how many texts are of a kind than how many have two terms together.
-        values |= {"document": document, "kind": kind, "words": " & ".join(map(_lexeme, asked))}
+        values |= {"words": " & ".join(map(_lexeme, asked)), "document": document}
+        if most is not None:
+            # It cannot know how often terms stand together in texts of one kind: it is looked.
+            newest = connection.execute(text(_FIND_AMONG_NEWEST.format(kind=kind)), values).all()
+            if len(newest) == most:
+                return [Place(*row) for row in newest]
         query = _FIND_BY_VECTOR
     else:
-        asked.insert(0, scope(document, kind))
         values["words"] = " AND ".join(f'"{term}"' for term in asked)
         query = _FIND_BY_FTS5
     return [Place(*row) for row in connection.execute(text(query), values)]
 
 
 _PLACE = "SELECT kind, item, part, ordinal, language"
+_FIND_AMONG_NEWEST = (
+    # The kind is written out: a plan made for any kind looks for lines among all comments.
+    _PLACE + " FROM (SELECT * FROM passage WHERE document = :document AND kind = '{kind}' "
+    f"ORDER BY id DESC LIMIT {_NEWEST}) AS newest "
+    "WHERE terms @@ CAST(:words AS tsquery) ORDER BY id DESC LIMIT :most"
+)
 _FIND_BY_VECTOR = (
-    f"{_PLACE} FROM passage WHERE document = :document AND kind = :kind "
-    "AND terms @@ CAST(:words AS tsquery) ORDER BY id DESC LIMIT :most"
+    # The sum keeps the order from being read from the key, row by row, until enough are found.
+    f"{_PLACE} FROM passage WHERE terms @@ CAST(:words AS tsquery) ORDER BY id + 0 DESC LIMIT :most"
 )
 _FIND_BY_FTS5 = (
     f"{_PLACE} FROM passage_terms AS found JOIN passage ON passage.id = found.rowid "
