@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.services.desk import THREE, Desk
+from tests.services.desk import THREE, Desk, Placed, document
+from tests.stores import Stores
 from tracker.errors import NotFound, Refused
 from tracker.services import lines, reverting
 from tracker.services.reverting import Reverted
+from tracker.store.open import Store, open_store
 
 ONE, TWO, THIRD = THREE
 
@@ -99,6 +101,27 @@ def test_a_line_that_was_put_in_goes_and_one_that_went_comes_back(desk: Desk) ->
     assert desk.text() == [("1", ONE), ("2", TWO), ("3", THIRD), ("3a", "At the end.")]
     assert desk.view().lines[1].lead == "\n\n"
     desk.check()
+
+
+def test_what_went_on_in_the_paragraph_of_a_line_does_so_again(stores: Stores) -> None:
+    def paragraphs(store: Store) -> None:
+        document(store, "One.", "Two.", Placed("Three.", block="inline"), "Four.")
+
+    with stores.copy(paragraphs) as url:
+        desk = Desk(open_store(url))
+        before = desk.view()
+        desk.accept(desk.delete("2"))
+        revert(desk, desk.at)
+        assert [line.lead for line in desk.view().lines] == [line.lead for line in before.lines]
+        desk.accept(desk.delete("2"))
+        deleted = desk.at
+        desk.accept(desk.insert("1", "Between."))
+        revert(desk, deleted)
+        leads = [line.lead for line in desk.view().lines]
+        assert (desk.labels(), leads) == (
+            ["1", "2", "1a", "3", "4"],
+            ["", "\n\n", "\n\n", "\n\n", "\n\n"],
+        )
 
 
 def test_a_new_line_that_was_reworded_since_collides(desk: Desk) -> None:

@@ -7,7 +7,8 @@ way: where the words have changed since, the two are merged. Comments are carrie
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +19,7 @@ from tracker.services.lines import NEW, Line
 from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
+from tracker.services.translations.following import render_again
 from tracker.services.undoing.choosing import Chosen, choose
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
@@ -81,6 +83,7 @@ def revert(
             stored.append(
                 store(entry, snapshot, language, old, revised, origin="reverted", reopen=reopen)
             )
+            render_again(entry, work.then, language, work.said_again(revised))
     if collisions:
         raise Refused(_told(chosen, collisions), _hint(chosen, takes_back=takes_back))
     if not stored:
@@ -137,9 +140,9 @@ class _Reverting:
         self.collisions: list[ChangedAgain] = []
         self._take = take
         self._number = number
-        then = snapshot._replace(at=number - 1, latest=False)
+        self.then = snapshot._replace(at=number - 1, latest=False)
         made = snapshot._replace(at=number, latest=False, language=language)
-        self._before = lines.running_text(then, language)
+        self._before = lines.running_text(self.then, language)
         self._made = lines.running_text(made, language)
         self._made_by_id = {line.id: line for line in self._made}
         self._before_by_id = {line.id: line for line in self._before}
@@ -158,7 +161,7 @@ class _Reverting:
         standing = {line.id for line in text}
         for line in self.put_back():
             _insert(text, self._before, line)
-        return Revised(text, list(self._passages(standing)))
+        return Revised(self._joined(text), list(self._passages(standing)))
 
     def put_back(self) -> list[Line]:
         """Return the lines that the entry took out and nobody has put in since, as they stood."""
@@ -168,6 +171,16 @@ class _Reverting:
             for line in self._before
             if line.id not in self._made_by_id and line.id not in standing
         ]
+
+    def said_again(self, revised: Revised) -> set[int]:
+        """Return the lines that say again what they said before the entry, and did not now."""
+        said = {line.id: line.wording for line in self.now}
+        return {
+            line.id
+            for line in revised.lines
+            if line.id in self._before_by_id
+            and line.wording == self._before_by_id[line.id].wording != said.get(line.id)
+        }
 
     def _reworded(self, line: Line) -> Line:
         """Return a line with the words it had before the entry, and what was changed since."""
@@ -185,6 +198,18 @@ class _Reverting:
         if text == line.text:
             return line
         return line._replace(text=text, wording=was.wording if text == was.text else NEW)
+
+    def _joined(self, text: Sequence[Line]) -> list[Line]:
+        """Join lines as they were to the lines they followed, unless that was changed since."""
+        followed = {line.id: before for before, line in pairwise(self._before)}
+        joined = list(text)
+        for at, (before, line) in enumerate(pairwise(text), 1):
+            was, made = self._before_by_id.get(line.id), self._made_by_id.get(line.id)
+            if was is None or made is None or followed.get(line.id, was).id != before.id:
+                continue
+            if _place(line) == _place(made):
+                joined[at] = line._replace(**_place(was))
+        return joined
 
     def _to_remove(self, text: Sequence[Line]) -> set[int]:
         """Return the lines that the entry put in, unless they have got other words since."""
@@ -213,9 +238,7 @@ class _Reverting:
         left = joints.without(text, moved) if moved else text
         for was in self._before:
             if was.id in moved:
-                names = ("block", "markup", "gap", "after_line", "trail")
-                place = {name: getattr(was, name) for name in names}
-                _insert(left, self._before, there[was.id]._replace(**place, rank=None))
+                _insert(left, self._before, there[was.id]._replace(**_place(was), rank=None))
         return left
 
     def _passages(self, standing: Container[int]) -> Iterator[Passage]:
@@ -239,6 +262,12 @@ class _Reverting:
         yield from (
             Passage((into,), (into, *own)) for into, own in back.items() if into in standing
         )
+
+
+def _place(line: Line) -> dict[str, Any]:
+    """Return what joins a line to its neighbours."""
+    names = ("block", "markup", "gap", "after_line", "trail")
+    return {name: getattr(line, name) for name in names}
 
 
 def _insert(text: list[Line], before: Sequence[Line], line: Line) -> None:

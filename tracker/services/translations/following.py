@@ -7,12 +7,17 @@ wordings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tracker.services.paging import batches
 from tracker.services.snapshot import Snapshot
-from tracker.services.translations.links import current_wordings, linked, store_links
+from tracker.services.translations.links import (
+    current_wordings,
+    linked,
+    links_in,
+    store_links,
+)
 from tracker.store import tables
 from tracker.store.journal import Entry
 
@@ -47,6 +52,19 @@ def follow(
     _refresh(entry, snapshot, language, happened.reworded)
     _end(entry, snapshot.document, language, happened.gone)
     return {}
+
+
+def render_again(entry: Entry, then: Snapshot, language: str, says_again: Collection[int]) -> None:
+    """Let lines that say again what they said at a state render what they rendered then.
+
+    What they translate has not changed with it: it is as stale as it was, or more.
+    """
+    links = {
+        (link.line, link.of_line): link.wording
+        for link in links_in(then, language)
+        if link.line in says_again
+    }
+    store_links(entry, then.document, language, links)
 
 
 def _original_became(entry: Entry, document: int, old: Sequence[int], new: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 
@@ -15,8 +15,27 @@ from tracker.store.types import CURRENT
 
 _link = tables.translation
 
+
+class Link(NamedTuple):
+    """That a line renders an authentic line, in the wording that this had."""
+
+    line: int
+    of_line: int
+    wording: int
+
+
 Links = Mapping[tuple[int, int], int | None]
 """By the line that renders and the authentic line, the wording that is rendered; none: no more."""
+
+
+def links_in(snapshot: Snapshot, language: str) -> list[Link]:
+    """Return the links of a language that held at the snapshot."""
+    query = (
+        select(_link.c.line, _link.c.of_line, _link.c.wording)
+        .where(snapshot.current(_link), _link.c.language == language, _link.c.wording.is_not(None))
+        .order_by(_link.c.line, _link.c.of_line)
+    )
+    return [Link(*row) for row in snapshot.connection.execute(query)]
 
 
 def store_links(entry: Entry, document: int, language: str, links: Links) -> None:

@@ -13,6 +13,7 @@ from tracker.services import joints, lines
 from tracker.services.lines import Line
 from tracker.services.paging import batches
 from tracker.services.snapshot import Snapshot, languages
+from tracker.services.translations.links import Link, links_in
 from tracker.store import tables
 
 _link = tables.translation
@@ -77,12 +78,6 @@ class Counts(NamedTuple):
     missing: int
 
 
-class _Link(NamedTuple):
-    line: int
-    of_line: int
-    wording: int
-
-
 def passages(snapshot: Snapshot, language: str) -> list[Passage]:
     """Return the passages of a language in the order of the authentic text; every line is in one.
 
@@ -91,7 +86,7 @@ def passages(snapshot: Snapshot, language: str) -> list[Passage]:
     originals = {line.id: line for line in lines.running_text(snapshot, snapshot.authentic)}
     text = lines.running_text(snapshot, language)
     rendering = {line.id: at for at, line in enumerate(text)}
-    links = [link for link in _links(snapshot, language) if link.line in rendering]
+    links = [link for link in links_in(snapshot, language) if link.line in rendering]
     told = _Originals(snapshot, originals, links)
     leads = joints.leads(text)
     groups = _connected(links)
@@ -116,7 +111,7 @@ def passages(snapshot: Snapshot, language: str) -> list[Passage]:
 
 def alone(snapshot: Snapshot, language: str) -> list[Line]:
     """Return the lines of a language that render no authentic line."""
-    linked = {link.line for link in _links(snapshot, language)}
+    linked = {link.line for link in links_in(snapshot, language)}
     return [line for line in lines.running_text(snapshot, language) if line.id not in linked]
 
 
@@ -166,7 +161,7 @@ class _Originals:
     """The authentic lines of all passages: those that stand, and those gone since."""
 
     def __init__(
-        self, snapshot: Snapshot, standing: Mapping[int, Line], links: Sequence[_Link]
+        self, snapshot: Snapshot, standing: Mapping[int, Line], links: Sequence[Link]
     ) -> None:
         self._standing = standing
         self._gone = _labels(snapshot, {link.of_line for link in links} - standing.keys())
@@ -209,7 +204,7 @@ class _Group(NamedTuple):
     renderings: set[int]
 
 
-def _connected(links: Iterable[_Link]) -> dict[int, _Group]:
+def _connected(links: Iterable[Link]) -> dict[int, _Group]:
     """Return for each authentic line the lines it hangs together with, of both languages."""
     groups: dict[int, _Group] = {}
     of_rendering: dict[int, _Group] = {}
@@ -227,15 +222,6 @@ def _joined(parts: Sequence[tuple[str, str]]) -> str | None:
     if not parts:
         return None
     return parts[0][1] + "".join(lead + text for lead, text in parts[1:])
-
-
-def _links(snapshot: Snapshot, language: str) -> list[_Link]:
-    query = (
-        select(_link.c.line, _link.c.of_line, _link.c.wording)
-        .where(snapshot.current(_link), _link.c.language == language, _link.c.wording.is_not(None))
-        .order_by(_link.c.line, _link.c.of_line)
-    )
-    return [_Link(*row) for row in snapshot.connection.execute(query)]
 
 
 def _any_stale(snapshot: Snapshot, language: str) -> bool:
