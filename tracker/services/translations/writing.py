@@ -10,6 +10,7 @@ from tracker.services import joints, lines
 from tracker.services.inputs import check_wording
 from tracker.services.joints import Joint
 from tracker.services.lines import NEW, Line
+from tracker.services.names import next_label
 from tracker.services.revising.applying import Revised
 from tracker.services.revising.carrying import Carried
 from tracker.services.revising.storing import store
@@ -91,9 +92,10 @@ def renew(entry: Entry, snapshot: Snapshot, language: str, renewals: Sequence[Re
     work = _Renewing(snapshot, language)
     labels = [work.renew(each) for each in renewals]
     done = store(entry, snapshot, language, work.old, Revised(work.text, []), origin=ORIGIN)
+    stored = {line.id: own for line, own in zip(work.text, done.order, strict=True)}
     links: dict[tuple[int, int], int | None] = {}
     for line, standing in work.rendered.items():
-        links |= relinked(entry, snapshot.document, language, line, standing)
+        links |= relinked(entry, snapshot.document, language, stored[line], standing)
     store_links(entry, snapshot.document, language, links)
     return Written(tuple(labels), done.carried)
 
@@ -119,6 +121,7 @@ class _Renewing:
         self.rendered: dict[int, dict[int, int]] = {}
         """By the line that renders, the authentic lines and their wordings."""
         self._authentic = lines.running_text(snapshot, snapshot.authentic)
+        self._labels = lines.labels(snapshot)
         self._by_original = {
             original.id: passage.renderings[-1].id
             for passage in passages(snapshot, language)
@@ -139,7 +142,7 @@ class _Renewing:
         line = (
             self._reword(rendering, renewal.text)
             if rendering
-            else self._insert(next(iter(standing)), renewal.text)
+            else self._insert(list(standing), renewal.text)
         )
         self.rendered[line.id] = standing
         self._by_original.update(dict.fromkeys(standing, line.id))
@@ -155,15 +158,29 @@ class _Renewing:
             self.text = joints.without(self.text, {line.id for line in others})
         return first
 
-    def _insert(self, own: int, text: str) -> Line:
-        """Put the first version of a line in, joined as the authentic line itself is."""
-        at = next(at for at, line in enumerate(self._authentic) if line.id == own)
+    def _insert(self, originals: Sequence[int], text: str) -> Line:
+        """Put in a line that renders authentic ones, joined as the first of these is."""
+        at = next(at for at, line in enumerate(self._authentic) if line.id in originals)
         before, joint = self._place(at)
         place = next((n for n, line in enumerate(self.text, 1) if line.id == before), 0)
-        made = self._authentic[at]._replace(text=text, wording=NEW, rank=None, trail=None)
+        made = self._own(originals)._replace(text=text, wording=NEW, rank=None, trail=None)
         made = made._replace(**joint._asdict())
         self.text.insert(place, made)
         return made
+
+    def _own(self, originals: Sequence[int]) -> Line:
+        """Return the first of some authentic lines that this text has room for.
+
+        Where each of them stands in it already, and renders others, that is a new line.
+        """
+        found = [line for line in self._authentic if line.id in originals]
+        standing = {line.id for line in self.text}
+        free = next((line for line in found if line.id not in standing), None)
+        if free is not None:
+            return free
+        label = next_label(found[0].label, self._labels)
+        self._labels.add(label)
+        return found[0]._replace(id=min(0, *standing) - 1, label=label)
 
     def _place(self, at: int) -> tuple[int | None, Joint]:
         """Return the line that a first version stands behind, and what joins it to that.
