@@ -86,6 +86,7 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     from tracker.cli.render.words import some
     from tracker.services.importing.copy import revising
     from tracker.services.importing.copy.comparing import compare
+    from tracker.services.translations.moving import in_words
     from tracker.services.verdicts import Verdict
 
     naming = _naming(told)
@@ -105,6 +106,8 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     say(f"stored as @{entry.number}: the edition {naming.key}{labels}")
     if stored.reopened:
         say(f"reopened: {some(stored.reopened, limit)}")
+    for each in in_words(stored.beside, lambda labels: some(labels, limit)):
+        say(each)
     if stored.orphaned:
         say(f"the words that {some(stored.orphaned, limit)} flagged are gone from the text")
         raise typer.Exit(3)

@@ -39,6 +39,7 @@ def revert(
     Comments, proposals and decisions stay as they are; comments go with their words, as ever.
     """
     from tracker.services import reverting
+    from tracker.services.translations.moving import in_words
     from tracker.services.verdicts import Verdict
 
     if take is not None and take not in _SIDES:
@@ -57,6 +58,8 @@ def revert(
     for what, named in labels.items():
         if named:
             say(f"{what}: {', '.join(dict.fromkeys(named))}")
+    for told in in_words(beside for each in done.stored for beside in each.beside):
+        say(told)
     orphaned = [name for each in done.stored for name in each.orphaned]
     if orphaned:
         say(f"the words that {', '.join(dict.fromkeys(orphaned))} flagged are gone from the text")

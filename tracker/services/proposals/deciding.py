@@ -18,6 +18,7 @@ from tracker.services.proposals.reading import listed
 from tracker.services.revising.applying import applied
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
+from tracker.services.translations.moving import in_words as moves_in_words
 from tracker.services.verdicts import Verdict, checked, disposition, needs_reason, store_verdict
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -45,6 +46,7 @@ def in_words(done: Accepted) -> str:
     parts += [f"inserted {', '.join(done.inserted)}"] if done.inserted else []
     parts += [f"deleted {', '.join(done.deleted)}"] if done.deleted else []
     parts += [f"moved {', '.join(done.moved)}"] if done.moved else []
+    parts += moves_in_words(done.beside)
     parts += [f"proposed {', '.join(done.amended)}"] if done.amended else []
     parts += [f"reopened {', '.join(done.reopened)}"] if done.reopened else []
     parts += [f"disposed of {', '.join(done.disposed)}"] if done.disposed else []

@@ -11,8 +11,9 @@ from tracker.services.agreements import check_open
 from tracker.services.lines import NEW, Line
 from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.carrying import Carried, Moved, Part, carry, followed
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, languages
 from tracker.services.translations.following import Happened, follow
+from tracker.services.translations.moving import Beside, moved_along
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
 from tracker.store.journal import Entry
@@ -34,6 +35,8 @@ class Stored:
     """The ids of the lines that stand now."""
     reopened: tuple[str, ...] = ()
     """Those that were agreed, and no longer are."""
+    beside: tuple[Beside, ...] = ()
+    """What became of the translations of those that moved."""
 
     @property
     def orphaned(self) -> tuple[str, ...]:
@@ -64,10 +67,15 @@ def store(
     work.store_places()
     moved = _moved_words(old, work.lines, work.passages)
     carried = carry(entry, snapshot, language, moved)
-    told = work.told(carried + _in_translation(entry, snapshot, language, work.happened()))
+    happened = work.happened()
+    told = work.told(carried + _in_translation(entry, snapshot, language, happened))
+    beside = (
+        tuple(_beside(entry, snapshot, happened.moved)) if language == snapshot.authentic else ()
+    )
     touched = {*told.changed, *told.deleted, *told.moved}
     reworked = [line for line in old if line.label in touched]
-    return replace(told, reopened=tuple(check_open(entry, snapshot, reworked, reopen)))
+    reopened = check_open(entry, snapshot, reworked, reopen)
+    return replace(told, reopened=tuple(reopened), beside=beside)
 
 
 def _in_translation(
@@ -80,6 +88,17 @@ def _in_translation(
         left = Revised(joints.without(now, leaving), [])
         carried += store(entry, snapshot, other, now, left).carried
     return carried
+
+
+def _beside(entry: Entry, snapshot: Snapshot, moved: Sequence[int]) -> Iterator[Beside]:
+    """Let what renders lines that moved go along; yield what did, and what stays."""
+    for other in languages(snapshot)[1:] if moved else ():
+        along = moved_along(snapshot, other, moved)
+        if along.moved:
+            now = lines.running_text(snapshot, other)
+            store(entry, snapshot, other, now, Revised(along.lines, []))
+        if along.moved or along.stay:
+            yield Beside(other, along.moved, along.stay)
 
 
 def foreseen(
@@ -102,7 +121,7 @@ class _Storing:
         self.lines = revised.lines
         self.passages = revised.passages
         self._new: set[int] = set()
-        self._moved: tuple[str, ...] = ()
+        self._moved: list[Line] = []
         entry.document = document
 
     def number_lines(self) -> None:
@@ -175,11 +194,11 @@ class _Storing:
         """Store where each line stands that is new, stands elsewhere, or stands nowhere now."""
         keys = [line.rank for line in self.lines]
         stay = set(rising(keys))
-        self._moved = tuple(
-            line.label
+        self._moved = [
+            line
             for place, line in enumerate(self.lines)
             if line.id in self._old and place not in stay
-        )
+        ]
         ranks = arrange(keys)
         self.lines = [
             line._replace(rank=rank) for line, rank in zip(self.lines, ranks, strict=True)
@@ -213,6 +232,7 @@ class _Storing:
         return Happened(
             reworded=[line.id for line in self._reworded() if line.id in self._old],
             gone=[line.id for line in self._gone() if line.id not in merged],
+            moved=[line.id for line in self._moved],
             passages=self.passages,
         )
 
@@ -223,7 +243,7 @@ class _Storing:
             changed=tuple(line.label for line in self._reworded() if line.id in self._old),
             inserted=tuple(line.label for line in self.lines if line.id in self._new),
             deleted=tuple(line.label for line in gone),
-            moved=self._moved,
+            moved=tuple(line.label for line in self._moved),
             carried=tuple(carried),
             order=tuple(line.id for line in self.lines),
         )

@@ -33,6 +33,7 @@ class Happened(NamedTuple):
 
     reworded: Sequence[int]
     gone: Sequence[int]
+    moved: Sequence[int]
     passages: Sequence[tuple[Sequence[int], Sequence[int]]]
 
 

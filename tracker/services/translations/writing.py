@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tracker.errors import BadInput, Refused
 from tracker.services import joints, lines
 from tracker.services.inputs import check_wording
-from tracker.services.joints import Joint
 from tracker.services.lines import NEW, Line
 from tracker.services.names import next_label
 from tracker.services.revising.applying import Revised
@@ -21,6 +20,7 @@ from tracker.services.snapshot import (
     refuse_other_spelling,
 )
 from tracker.services.translations.links import linked, relinked, store_links
+from tracker.services.translations.placing import spot
 from tracker.services.translations.reading import (
     CURRENT,
     MISSING,
@@ -161,8 +161,8 @@ class _Renewing:
     def _insert(self, originals: Sequence[int], text: str) -> Line:
         """Put in a line that renders authentic ones, joined as the first of these is."""
         at = next(at for at, line in enumerate(self._authentic) if line.id in originals)
-        before, joint = self._place(at)
-        place = next((n for n, line in enumerate(self.text, 1) if line.id == before), 0)
+        behind, joint = spot(self._authentic, at, self._by_original)
+        place = next((n for n, line in enumerate(self.text, 1) if line.id == behind), 0)
         made = self._own(originals)._replace(text=text, wording=NEW, rank=None, trail=None)
         made = made._replace(**joint._asdict())
         self.text.insert(place, made)
@@ -181,24 +181,6 @@ class _Renewing:
         label = next_label(found[0].label, self._labels)
         self._labels.add(label)
         return found[0]._replace(id=min(0, *standing) - 1, label=label)
-
-    def _place(self, at: int) -> tuple[int | None, Joint]:
-        """Return the line that a first version stands behind, and what joins it to that.
-
-        That is what renders the nearest line before it. It goes on in a paragraph of which
-        something is translated; otherwise it begins one, as the authentic paragraph begins.
-        """
-        begins = self._authentic[at]
-        within = begins.block == "inline"
-        for each in reversed(self._authentic[:at]):
-            found = self._by_original.get(each.id)
-            if found is not None:
-                joint = Joint("inline") if within else Joint(begins.block, begins.markup)
-                return found, joint
-            if within:
-                begins = each
-                within = each.block == "inline"
-        return None, Joint("paragraph", begins.markup)
 
 
 def confirm(
