@@ -236,6 +236,20 @@ def test_hostile_words_are_shown_and_never_obeyed(both: Desk) -> None:
     assert not OBEYED.search(told.stdout + told.stderr)
 
 
+def test_a_session_goes_through_what_is_proposed_on_a_translation(both: Desk) -> None:
+    both.tracker("meeting add L1 --name Leaders --kind leaders --date 2022-09-30")
+    both.tracker("propose --insert-after 5 --language ja --from 東京 --text 魚も守る。")
+    assert both.tracker("proposal accept P1").status == 0
+    both.tracker("propose 5a --language ja --from 東京 --text 魚を守る。")
+    for only in ("", " --line 5a"):
+        shown = both.tracker(f"decide --meeting L1 --by Four{only}", stdin=b"g\nq\n")
+        assert (shown.status, "Line 5a (ja)" in shown.stdout) == (0, True), shown
+        assert "no line is on the screen to be agreed" in shown.stderr
+    done = both.tracker("decide --meeting L1 --by Four", stdin=b"a P2\nq\n")
+    assert (done.status, "P2 adopted: changed 5a" in done.stdout) == (0, True), done
+    check_refused(both, "agree 5a", "line 5a stands in ja only")
+
+
 def test_a_line_that_stands_in_one_language_only_is_reached_by_it(both: Desk) -> None:
     both.tracker("propose --insert-after 5 --language ja --from 東京 --text 魚も守る。")
     assert both.tracker("proposal accept P1").status == 0

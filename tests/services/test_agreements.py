@@ -5,14 +5,27 @@ from __future__ import annotations
 import pytest
 
 from tests.services.desk import Desk
+from tests.services.parallels import store_english, store_japanese
+from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services import agreements
 from tracker.services.agreements import AD_REFERENDUM, AGREED
 from tracker.services.proposals import deciding
+from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.deciding import Accepted
+from tracker.services.proposals.writing import Proposed
+from tracker.services.snapshot import in_language
+from tracker.services.translations import writing
 from tracker.services.verdicts import Verdict
+from tracker.store.open import Store, open_store
 
 NEW = "Each party may inspect no ship."
+
+
+def bilingual(store: Store) -> None:
+    """A text and its translation."""
+    store_english(store)
+    store_japanese(Desk(store))
 
 
 def agree(desk: Desk, *labels: str, outcome: str = AGREED, **grounds: str) -> None:
@@ -71,6 +84,32 @@ def test_a_proposal_beside_an_agreed_line_is_accepted(desk: Desk) -> None:
     accept(desk, desk.insert("2", "A further line."))
     accept(desk, desk.replace("1", "Open to all."))
     assert holding(desk) == {"2": AGREED}
+
+
+def test_the_translation_of_an_agreed_line_may_be_reworded(stores: Stores) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        agree(desk, "6")
+        agreed = desk.read(agreements.holding, ["6"])
+        with desk.writing() as (entry, now):
+            there = in_language(now, "ja")
+            told = Proposed(kind="replace", label="6", text="水域を守る。")
+            name = proposing.propose(entry, there, told, proposer="東京").proposal
+        assert accept(desk, name).reopened == ()
+        with desk.writing() as (entry, now):
+            writing.add(entry, now, "ja", ["6"], "水域をも守る。", replace=True)
+        assert desk.read(agreements.holding, ["6"]) == agreed
+        with pytest.raises(Refused, match="line 6 is agreed"):
+            accept(desk, desk.replace("6", "It guards the waters."))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_agreed_is_the_authentic_wording(stores: Stores, language: str) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        with desk.writing() as (entry, now):
+            found = agreements.agree(entry, in_language(now, language), ["6"], Verdict(AGREED))
+        assert [line.text for line in found] == ["It also protects the waters around it."]
 
 
 def test_reopening_needs_a_reason(desk: Desk) -> None:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.services.desk import Desk
+from tests.services.parallels import store_english, store_japanese
+from tests.stores import Stores
 from tracker.errors import NotFound
-from tracker.services import open_items
+from tracker.services import open_items, snapshot
+from tracker.services.comments import writing as saying
 from tracker.services.open_items import START, Item, Opened
+from tracker.services.proposals import writing as proposing
+from tracker.services.proposals.writing import Proposed
+from tracker.store.open import Store, open_store
 
 
 def labels(desk: Desk) -> list[str | None]:
@@ -111,3 +117,53 @@ def test_a_session_shows_no_internal_note(desk: Desk) -> None:
 def test_a_line_that_is_not_there_is_not_gone_through(desk: Desk) -> None:
     with pytest.raises(NotFound):
         opened(desk, "9")
+
+
+def bilingual(store: Store) -> None:
+    """Two texts, with a note of the translator that stands in one of them only: 5a."""
+    store_english(store)
+    desk = Desk(store)
+    store_japanese(desk)
+    desk.accept(in_japanese(desk, "insert", "5", "翻訳者注。"))
+
+
+def in_japanese(desk: Desk, kind: str, label: str, text: str | None = None) -> str:
+    with desk.writing("propose") as (entry, now):
+        there = snapshot.in_language(now, "ja")
+        told = Proposed(kind=kind, label=label, text=text)
+        return proposing.propose(entry, there, told, proposer="東京").proposal
+
+
+@pytest.mark.parametrize("kind", ["replace", "delete", "insert"])
+def test_a_line_that_stands_in_a_translation_only_is_gone_through(
+    stores: Stores, kind: str
+) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        name = in_japanese(desk, kind, "5a", None if kind == "delete" else "訳注。")
+        assert desk.read(open_items.items) == [Item("5a", language="ja")]
+        found: Opened = desk.read(open_items.opened, Item("5a", language="ja"))
+        assert found.line is not None
+        assert (names(found), found.title, found.line.text, found.can_be_agreed) == (
+            *(([name], []), "Line 5a (ja)", "翻訳者注。", False),
+        )
+        other = in_japanese(desk, "replace", "5a", "注。")
+        desk.accept(name)
+        again: Opened = desk.read(open_items.opened, Item("5a", language="ja"))
+        assert other in names(again)[0]
+        assert (again.deleted is not None) == (kind == "delete")
+
+
+def test_a_comment_on_such_a_line_is_gone_through_behind_those_of_the_authentic_text(
+    stores: Stores,
+) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        with desk.writing("comment add") as (entry, now):
+            there = snapshot.in_language(now, "ja")
+            saying.add(entry, there, saying.Said(speaker="会員", text="不要。"), ["5a"], None)
+        desk.say("6")
+        desk.replace("7", "Disputes are settled.")
+        assert desk.read(open_items.items) == [Item("6"), Item("7"), Item("5a", language="ja")]
+        found: Opened = desk.read(open_items.opened, Item("5a", language="ja"))
+        assert names(found) == ([], ["C1"])

@@ -2,6 +2,7 @@
 
 An agreement is of a wording: it holds while the line says what was agreed. Touching the line again
 – another wording, another place, its end – must be said, with a reason, and reopens it.
+Agreed is the authentic text: its translations may be reworded without that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from tracker.errors import BadInput, Refused
-from tracker.services import lines
+from tracker.services import elsewhere, lines
 from tracker.services.lines import Line
 from tracker.services.paging import batches
 from tracker.services.snapshot import Snapshot
@@ -29,14 +30,14 @@ _verdict = tables.verdict
 def agree(
     entry: Entry, snapshot: Snapshot, labels: Sequence[str], verdict: Verdict
 ) -> list[lines.Line]:
-    """Record that lines are agreed as they say now; return them.
+    """Record that lines are agreed as they say now in the authentic language; return them.
 
     ``verdict`` is ``AGREED`` or ``AD_REFERENDUM`` with its grounds. Raises NotFound for a line that
-    is not there, Refused for one that was deleted or is agreed so already.
+    is not there, Refused for one that stands in a translation only, was deleted or is agreed so
+    already.
     """
     verdict = checked(verdict)
-    told = "agree a line that stands"
-    found = [lines.standing(snapshot, label, told) for label in dict.fromkeys(labels)]
+    found = [_authentic(snapshot, label) for label in dict.fromkeys(labels)]
     if not found:
         raise BadInput("no line is named", "name those that are agreed: tracker text")
     known = holding(snapshot, [line.label for line in found])
@@ -51,6 +52,17 @@ def agree(
         settled = verdict._replace(wording=line.wording)
         store_verdict(entry, snapshot.document, settled, line=line.id)
     return found
+
+
+def _authentic(snapshot: Snapshot, label: str) -> Line:
+    known = elsewhere.languages_of(snapshot, label)
+    if known and snapshot.authentic not in known:
+        raise Refused(
+            f"line {label} stands in {', '.join(known)} only: what is agreed is the authentic text",
+            f"tracker text --languages {snapshot.authentic},{known[0]} shows both",
+        )
+    authentic = snapshot._replace(language=snapshot.authentic)
+    return lines.standing(authentic, label, "agree a line that stands")
 
 
 def check_open(

@@ -19,14 +19,7 @@ def refuse_other_language(snapshot: Snapshot, label: str, language: str) -> None
     """
     if not is_label(label):
         return
-    own = and_(_line.c.document == _version.c.document, _line.c.id == _version.c.line)
-    query = (
-        select(_version.c.language)
-        .join(_line, own)
-        .where(snapshot.current(_version), _line.c.label == label)
-        .order_by(_version.c.language)
-    )
-    known = list(snapshot.connection.scalars(query))
+    known = languages_of(snapshot, label)
     if not known:
         return
     if language == snapshot.authentic:
@@ -42,6 +35,18 @@ def refuse_other_language(snapshot: Snapshot, label: str, language: str) -> None
         f"line {label} has no version in {language}",
         f'give it one: tracker translation add {label} --language {language} --text "…"',
     )
+
+
+def languages_of(snapshot: Snapshot, label: str) -> list[str]:
+    """Return the languages in which a line has versions, deleted or not."""
+    own = and_(_line.c.document == _version.c.document, _line.c.id == _version.c.line)
+    query = (
+        select(_version.c.language)
+        .join(_line, own)
+        .where(snapshot.current(_version), _line.c.label == label)
+        .order_by(_version.c.language)
+    )
+    return list(snapshot.connection.scalars(query))
 
 
 def _rendered_by(snapshot: Snapshot, label: str, language: str) -> str | None:

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, select
 
-from tracker.services import agreements, lines, retractions
+from tracker.services import agreements, elsewhere, lines, retractions
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.lines import Line
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.proposal import Proposal
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, in_language
 from tracker.services.verdicts import Verdict, disposed
 from tracker.store import tables
 
@@ -27,11 +27,15 @@ _said = tables.comment_version
 
 
 class Item(NamedTuple):
-    """A line by its label; or, without one, the comments on no line of a topic of a meeting."""
+    """A line by its label; or, without one, the comments on no line of a topic of a meeting.
+
+    ``language`` is that of a line which stands in a translation only.
+    """
 
     label: str | None
     meeting: int | None = None
     topic: int | None = None
+    language: str | None = None
 
 
 class Opened(NamedTuple):
@@ -46,20 +50,38 @@ class Opened(NamedTuple):
     comments: tuple[Comment, ...]
 
     @property
+    def can_be_agreed(self) -> bool:
+        """Whether it is a line that stands in the authentic text."""
+        return self.line is not None and self.deleted is None and self.item.language is None
+
+    @property
     def settled(self) -> bool:
         """Whether nothing of it waits for a decision."""
         return not self.rivals and not self.comments
 
 
 def items(snapshot: Snapshot) -> list[Item]:
-    """Return what is open: the start, the lines as they stand, deleted ones, then the topics."""
+    """Return what is open: the start, the lines as they stand, deleted ones, then the topics.
+
+    Those that stand in a translation only come behind the others that stand.
+    """
     undecided, _ = proposals.listed(snapshot, undecided=True)
     touched = {label for proposal in undecided for label in proposal.lines}
     found = [Item(START)] if START in touched else []
-    standing: dict[str, None] = dict.fromkeys(_standing(snapshot, touched))
-    gone = dict.fromkeys(_gone(snapshot, touched - standing.keys()))
-    found += [Item(label) for label in (*standing, *gone)]
-    return found + _topics(snapshot)
+    standing = _standing(snapshot, touched)
+    others = [item_of(snapshot, label) for label in _gone(snapshot, touched - {*standing})]
+    alone = {item.label: item for item in others if item.language is not None}
+    alone |= {label: item_of(snapshot, label) for label in _flagged_elsewhere(snapshot)}
+    found += [Item(label) for label in standing] + list(alone.values())
+    return found + [item for item in others if item.language is None] + _topics(snapshot)
+
+
+def item_of(snapshot: Snapshot, label: str) -> Item:
+    """Return the item that a line is. Raises NotFound if there is no such line."""
+    known = elsewhere.languages_of(snapshot, label)
+    if known and snapshot.language not in known:
+        return Item(label, language=known[0])
+    return Item(lines.find(snapshot, label).label)
 
 
 def opened(snapshot: Snapshot, item: Item) -> Opened:
@@ -76,15 +98,16 @@ def opened(snapshot: Snapshot, item: Item) -> Opened:
         ]
         said = _on_proposals(snapshot, at_start)
         return Opened(item, "The start", None, None, None, tuple(at_start), tuple(said))
-    line = lines.find(snapshot, item.label)
+    there = in_language(snapshot, item.language)
+    line = lines.find(there, item.label)
     rivals, _ = proposals.listed(snapshot, line=line.id, undecided=True)
     rivals += _amending(snapshot, rivals)
     said = comments.listed(snapshot, line=line.id, undisposed=True)[0]
     return Opened(
         item=item,
-        title=f"Line {line.label}",
+        title=f"Line {line.label}{f' ({item.language})' if item.language else ''}",
         line=line,
-        deleted=None if line.rank else lines.deleted_at(snapshot, line.id),
+        deleted=None if line.rank else lines.deleted_at(there, line.id),
         agreed=agreements.holding(snapshot, [line.label]).get(line.label),
         rivals=tuple(rivals),
         comments=tuple(_shown(snapshot, [*said, *_on_proposals(snapshot, rivals)])),
@@ -111,6 +134,25 @@ def _standing(snapshot: Snapshot, touched: Iterable[str]) -> list[str]:
 
 
 _BATCH = 500
+
+
+def _flagged_elsewhere(snapshot: Snapshot) -> list[str]:
+    """Return the labels of the lines with open comments that stand in other languages only."""
+    line, placement = tables.line, tables.placement
+    authentic = placement.alias()
+    known = exists().where(
+        authentic.c.document == placement.c.document,
+        authentic.c.line == placement.c.line,
+        authentic.c.language == snapshot.language,
+    )
+    own = and_(line.c.document == placement.c.document, line.c.id == placement.c.line)
+    query = (
+        select(line.c.label)
+        .join(placement, own)
+        .where(snapshot.current(placement), placement.c.open > 0, ~known)
+        .order_by(placement.c.language, placement.c.rank)
+    )
+    return list(snapshot.connection.scalars(query))
 
 
 def _gone(snapshot: Snapshot, touched: Iterable[str]) -> list[str]:

@@ -65,7 +65,7 @@ def _prepared(
 ) -> tuple[Sitting, list[Item]]:
     """Return what is true of the session, and its items. Raises Refused if there can be none."""
     from tracker.cli.projector.session import Sitting
-    from tracker.services import lines, meetings, open_items
+    from tracker.services import meetings, open_items
     from tracker.services.inputs import check_line
     from tracker.services.verdicts import Verdict, checked
 
@@ -81,7 +81,7 @@ def _prepared(
             Verdict("accepted", by=check_line(by, "name of who decides"), date=on_date, mode=mode)
         )
         if line is not None:
-            items = [open_items.Item(lines.find(snapshot, line).label)]
+            items = [open_items.item_of(snapshot, line)]
         else:
             items = open_items.items(snapshot)
     return Sitting(found.key, by, verdict.date or found.date, mode), items

@@ -192,12 +192,13 @@ def _dispose(session: Session, found: Opened, typed: Typed) -> None:
 def _agree(session: Session, found: Opened, typed: Typed) -> None:
     from tracker.services import agreements
 
-    if found.line is None:
+    if not found.can_be_agreed:
         raise UsageError("no line is on the screen to be agreed", "n goes to the next item")
     outcome = agreements.AGREED if typed.key == "g" else agreements.AD_REFERENDUM
-    with session.writing(f"agree {found.line.label}") as (entry, snapshot):
-        agreements.agree(entry, snapshot, [found.line.label], session.verdict(outcome))
-        entry.summary = f"line {found.line.label} {outcome}"
+    label = found.item.label or ""
+    with session.writing(f"agree {label}") as (entry, snapshot):
+        agreements.agree(entry, snapshot, [label], session.verdict(outcome))
+        entry.summary = f"line {label} {outcome}"
 
 
 def _undo(session: Session, _: Opened, __: Typed) -> None:

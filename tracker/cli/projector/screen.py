@@ -72,7 +72,7 @@ def _names(session: Session) -> Names:
 def _keys(found: Opened, width: int) -> list[str]:
     """Return the keys that make sense on an item, in rows of a width."""
     left_out = "" if found.rivals else _ON_RIVALS
-    left_out += "" if found.line is not None and found.deleted is None else _ON_LINES
+    left_out += "" if found.can_be_agreed else _ON_LINES
     left_out += "" if found.comments else "c"
     rows = [""]
     for key, name in KEYS.items():
