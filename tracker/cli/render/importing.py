@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from tracker.cli.render.words import beginning, plural
 from tracker.cli.terminal import say
 from tracker.exchange.parallel import Paired
-from tracker.exchange.record import Comment, Record
+from tracker.exchange.record import Comment, Line, Record
 from tracker.services.importing.draft import Plan, doubtful
 from tracker.services.importing.meeting import Plan as Comments
 from tracker.services.importing.parallel import Plan as Parallel
@@ -33,10 +33,28 @@ def preview_record(record: Record, limit: int) -> None:
     ]
     say("  " + ", ".join(plural(count, noun) for count, noun in counts if count))
     for line in record.lines[: limit or None]:
-        say(f"  line {line.label}: {beginning(line.versions[-1].text)}")
+        say(f"  line {line.label}{_last_words(line, record.document.language)}")
     _say_rest(len(record.lines), limit, "line")
+    for language, count in _translated(record).items():
+        say(f"  also in {language}: {plural(count, 'line')}")
     for place, count in Counter(map(_place, record.comments)).items():
         say(f"  {plural(count, 'comment')} on {place}")
+
+
+def _last_words(line: Line, authentic: str) -> str:
+    """Return what a line says last, in the authentic language if it ever stood in that."""
+    said = [version for version in line.versions if version.language in (None, authentic)]
+    last = (said or line.versions)[-1]
+    return f"{'' if said else f' ({last.language})'}: {beginning(last.text)}"
+
+
+def _translated(record: Record) -> dict[str, int]:
+    """Return how many lines have versions in each other language."""
+    assert record.document is not None
+    authentic = record.document.language
+    spoken = ({version.language for version in line.versions} for line in record.lines)
+    counts = Counter(language for languages in spoken for language in languages if language)
+    return {language: counts[language] for language in sorted(counts) if language != authentic}
 
 
 def preview_draft(plan: Plan, limit: int) -> None:
