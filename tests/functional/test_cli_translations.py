@@ -250,6 +250,40 @@ def test_a_session_goes_through_what_is_proposed_on_a_translation(both: Desk) ->
     check_refused(both, "agree 5a", "line 5a stands in ja only")
 
 
+def test_a_session_asks_for_a_reason_only_where_what_is_adopted_touches_an_agreed_line(
+    both: Desk,
+) -> None:
+    both.tracker("meeting add L1 --name Leaders --kind leaders --date 2022-09-30")
+    assert both.tracker("agree 6").status == 0
+    both.tracker("propose 6 --language ja --from 東京 --text 水域を守る。")
+    both.tracker("propose 7 --from A --text 'Disputes are settled.'")
+    assert both.tracker("propose 6 --text 'It guards.' --add-to P2").status == 0
+    held = both.tracker(
+        "decide --meeting L1 --by Four", stdin="a P1\na P2.1\na P2.2\n理由\nq\n".encode()
+    )
+    assert held.status == 0, held
+    assert held.stderr.count("Why reopen it") == 1
+    told = held.stdout.rpartition("Decided at L1")[2]
+    assert [row.partition("  ")[2] for row in told.splitlines()[1:]] == [
+        "P1 adopted: changed 6",
+        "P2.1 adopted: changed 7",
+        "P2.2 adopted: changed 6; reopened 6",
+    ]
+
+
+def test_the_preview_of_a_record_shows_the_authentic_text(both: Desk) -> None:
+    both.tracker("propose --insert-after 5 --language ja --from 東京 --text 魚も守る。")
+    assert both.tracker("proposal accept P1").status == 0
+    assert both.tracker("export --format yaml -o record.yaml").status == 0
+    assert both.tracker("--database other.db init").status == 0
+    shown = both.tracker("--database other.db import record.yaml")
+    rows = shown.stderr.splitlines()
+    assert "  line 1: The Harbour Charter" in rows
+    assert "  line 2: The parties share one harbour and one sea." in rows
+    assert "  line 5a (ja): 魚も守る。" in rows
+    assert "  also in ja: 24 lines" in rows
+
+
 def test_a_line_that_stands_in_one_language_only_is_reached_by_it(both: Desk) -> None:
     both.tracker("propose --insert-after 5 --language ja --from 東京 --text 魚も守る。")
     assert both.tracker("proposal accept P1").status == 0

@@ -8,7 +8,7 @@ Agreed is the authentic text: its translations may be reworded without that.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -17,6 +17,7 @@ from tracker.errors import BadInput, Refused
 from tracker.services import elsewhere, lines
 from tracker.services.lines import Line
 from tracker.services.paging import batches
+from tracker.services.proposals.proposal import Change
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict, checked, store_verdict
 from tracker.store import tables
@@ -101,6 +102,20 @@ def holding(snapshot: Snapshot, labels: Sequence[str]) -> dict[str, Verdict]:
         query = _query(snapshot).where(tables.line.c.label.in_(part))
         found |= {row[0]: _one(row[1:]) for row in snapshot.connection.execute(query)}
     return found
+
+
+def agreed_of(snapshot: Snapshot, changes: Iterable[Change]) -> dict[str, Verdict]:
+    """Return the agreements on the lines that changes touch, by label.
+
+    A change of a translation, or of what another proposal says, touches none.
+    """
+    touched = [
+        label
+        for change in changes
+        if change.language == snapshot.authentic and change.amends is None
+        for label in change.labels
+    ]
+    return holding(snapshot, touched)
 
 
 def counts(snapshot: Snapshot) -> Counter[str]:

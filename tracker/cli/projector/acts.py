@@ -5,7 +5,7 @@ An act raises a TrackerError where it is refused: nothing is stored then, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.cli.projector.keys import Typed
@@ -16,6 +16,7 @@ from tracker.errors import BadInput, Refused, UsageError
 if TYPE_CHECKING:
     from tracker.services.open_items import Opened
     from tracker.services.proposals.proposal import Change, Proposal
+    from tracker.services.verdicts import Verdict
 
 Act = Callable[[Session, "Opened", Typed], None]
 
@@ -82,14 +83,17 @@ def _only_change(rival: Proposal, number: int | None) -> Change:
 
 
 def _accept(session: Session, rival: Proposal, change: int | None, text: str | None) -> None:
+    from tracker.services import agreements
     from tracker.services.proposals import deciding
     from tracker.services.proposals.checking import check_current, undecided_changes
 
     name = rival.id if change is None else f"{rival.id}.{change}"
     # What cannot be accepted asks nothing.
     with session.reading() as snapshot:
-        check_current(snapshot, *undecided_changes(snapshot, name))
-    reason = _reason_to_reopen(session, rival)
+        found, changes = undecided_changes(snapshot, name)
+        check_current(snapshot, found, changes)
+        agreed = agreements.agreed_of(snapshot, changes)
+    reason = _reason_to_reopen(session, agreed) if agreed else None
     outcome = _disposition(session, rival)
     verb = "adopt" if text is None else "amend"
     with session.writing(f"{verb} {name}") as (entry, snapshot):
@@ -100,15 +104,10 @@ def _accept(session: Session, rival: Proposal, change: int | None, text: str | N
     session.orphaned = session.orphaned or bool(done.orphaned)
 
 
-def _reason_to_reopen(session: Session, rival: Proposal) -> str | None:
+def _reason_to_reopen(session: Session, agreed: Mapping[str, Verdict]) -> str:
     """Ask for the reason to touch lines that are agreed. Raises Refused without one."""
     from tracker.services import agreements
 
-    touched = [label for change in rival.open_changes for label in change.labels]
-    with session.reading() as snapshot:
-        agreed = agreements.holding(snapshot, touched)
-    if not agreed:
-        return None
     label, verdict = next(iter(agreed.items()))
     told = f"line {label} is {agreements.in_words(verdict)}"
     reason = session.ask(f"{told}. Why reopen it (Enter: leave it)? ")
