@@ -67,6 +67,20 @@ def test_a_parallel_file_is_shown_stored_and_given_back(english: Desk) -> None:
     assert english.tracker("export").stdout.encode() == ENGLISH
 
 
+def test_a_translation_has_the_title_that_it_gives_itself_or_none(english: Desk) -> None:
+    plain = "".join(row for row in JAPANESE.decode().splitlines(True) if not row.startswith("#"))
+    (english.folder / "draft-2.txt").write_text(plain, encoding="utf-8")
+    command = "import draft-2.txt --document harbour --language ja"
+    assert english.tracker(command).stderr.splitlines()[0] == "harbour in ja"
+    assert (
+        english.tracker(f"{command} --title 港湾").stderr.splitlines()[0] == "harbour in ja: 港湾"
+    )
+    assert english.tracker(f"{command} --yes").status == 0
+    assert "draft-2" not in english.tracker("text --language ja").stdout
+    shown = json.loads(english.tracker("document show harbour --json").stdout)
+    assert [source["title"] for source in shown["sources"]] == [None, None]
+
+
 @pytest.mark.parametrize("form", ["markdown", "text"])
 def test_law_2_the_same_translation_again_is_nothing_new(both: Desk, form: str) -> None:
     suffix = {"text": "txt", "markdown": "md"}[form]

@@ -166,7 +166,7 @@ def _plan(own: Face, file: Path, draft: Draft, kept: File, title: str | None) ->
         for other in alike(connection, draft):
             say(f"most of it stands in the document {other}; a copy of it: --document {other}")
         return importing.plan(
-            connection, draft, kept, key, title_of(draft, file) if title is None else title
+            connection, draft, kept, key, title_of(draft) or file.stem if title is None else title
         )
 
 
@@ -207,11 +207,11 @@ def _key(file: Path) -> str:
     return key if key and key_fault(key) is None else _NO_KEY
 
 
-def title_of(draft: Draft, file: Path) -> str:
+def title_of(draft: Draft) -> str | None:
     """Return the title that the text gives itself, in front matter or a first heading, if any."""
     headings = (line.text for line in draft.lines if line.kind == "heading" and line.level == 1)
-    title = _front_matter(draft.lines[0].lead, "title") or next(headings, "") or file.stem
-    return " ".join(title.split())
+    title = _front_matter(draft.lines[0].lead, "title") or next(headings, "")
+    return " ".join(title.split()) or None
 
 
 def _front_matter(lead: str, name: str) -> str:

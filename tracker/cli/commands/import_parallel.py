@@ -57,7 +57,7 @@ def store(
     with own.reading() as snapshot:
         # A translation is split as its original is.
         draft = draft_of(file, content, form, documents.find(snapshot))
-    title = title_of(draft, file) if form.title is None else form.title
+    title = title_of(draft) if form.title is None else form.title
     plan = _plan(own, file, content, draft, title)
     if pairing.show:
         _write(plan)
@@ -98,7 +98,7 @@ def _store(own: Face, plan: Plan, pairs: str | None, *, limit: int, yes: bool) -
     say(f"stored as @{entry.number}: {agreed.key} in {agreed.language}, {count}")
 
 
-def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str) -> Plan:
+def _plan(own: Face, file: Path, content: bytes, draft: Draft, title: str | None) -> Plan:
     from tracker.services.importing import parallel
     from tracker.services.importing.files import File
 

@@ -95,7 +95,7 @@ def preview_comments(plan: Comments, limit: int) -> None:
 
 def preview_parallel(plan: Parallel, limit: int) -> None:
     """Say which lines a text in another language renders, and before all what does not fit."""
-    say(f"{plan.key} in {plan.language}: {plan.title}")
+    say(f"{plan.key} in {plan.language}{f': {plan.title}' if plan.title else ''}")
     shapes = [f"{count} {shape}" for shape, count in sorted(shapes_of(plan.pairs).items())]
     say(f"  {plural(len(plan.draft.lines), 'line')} paired: {', '.join(shapes) or 'none'}")
     for pair in plan.pairs[: limit or None]:

@@ -11,7 +11,7 @@ from tracker.exchange.parallel import Paired, Source
 from tracker.services import lines
 from tracker.services.importing.files import File, store_file
 from tracker.services.importing.leads import block_of, parted
-from tracker.services.inputs import check_line
+from tracker.services.inputs import check_optional_line
 from tracker.services.lines import NEW, Line
 from tracker.services.names import next_label
 from tracker.services.revising.applying import Revised
@@ -39,7 +39,7 @@ class Plan:
     head: int
     key: str
     language: str
-    title: str
+    title: str | None
     originals: tuple[Line, ...]
     pairs: tuple[Paired, ...]
     score: float
@@ -50,13 +50,15 @@ class Plan:
         return [Source(line.label, line.text) for line in self.originals]
 
 
-def plan(snapshot: Snapshot, draft: Draft, file: File, title: str) -> Plan:
+def plan(snapshot: Snapshot, draft: Draft, file: File, title: str | None) -> Plan:
     """Return how a text in the draft's language pairs with the authentic text.
+
+    ``title`` is what it gives itself; a text without one goes by that of the document.
 
     Raises Refused if the document has a text in that language, or the draft is none of it.
     """
     language = check_other(snapshot, draft.language)
-    check_line(title, "title")
+    check_optional_line(title, "title")
     if lines.running_text(snapshot, language, limit=1):
         raise Refused(
             f"{snapshot.key} has a text in {language} already, and {file.name} is not the same",
