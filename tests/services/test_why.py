@@ -7,10 +7,17 @@ from typing import Any
 import pytest
 
 from tests.services.desk import Desk, document
+from tests.services.parallels import store_english, store_japanese
+from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused, UsageError
 from tracker.services import blame, changes, editions, lines, reverting
 from tracker.services.changes import LineChange
+from tracker.services.proposals import writing as proposing
+from tracker.services.proposals.writing import Proposed
+from tracker.services.snapshot import in_language
+from tracker.services.translations import writing
 from tracker.services.why import Answer, why
+from tracker.store.open import Store, open_store
 
 
 def ask(desk: Desk, words: str, label: str | None = None, **options: Any) -> Answer:
@@ -142,6 +149,60 @@ def test_japanese_words_are_followed_within_a_run(desk: Desk) -> None:
     ]
     assert ask(there, "制裁").version.number == 1
     assert ask(there, "経済制裁").version.number == 2
+
+
+def bilingual(store: Store) -> None:
+    """Two texts, of which a line was translated anew and another went."""
+    store_english(store)
+    desk = Desk(store)
+    store_japanese(desk)
+    with desk.writing("translation add") as (entry, now):
+        writing.add(entry, now, "ja", ["14"], "報告は公表される。", replace=True)
+    desk.accept(desk.delete("7"))
+
+
+def test_words_of_a_translation_are_answered_in_its_language(stores: Stores) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        with desk.reading() as now:
+            there = in_language(now, "ja")
+            answer, gone = why(there, "報告は公表"), why(there, "協議")
+            blamed = blame.blame(there, lines.find(there, "14"))
+        assert (answer.line, answer.version.number, answer.language) == ("14", 2, "ja")
+        assert (gone.line, gone.went is not None, gone.is_authentic) == ("7", True, False)
+        assert "".join(credit.text for credit in blamed) == "報告は公表される。"
+
+
+def test_what_renders_a_part_of_a_split_line_was_not_made_by_the_split(stores: Stores) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        desk.accept(desk.split("14", "It is made public.", "That is within 30 days."))
+        with desk.writing("propose") as (entry, now):
+            told = Proposed(kind="delete", label="14")
+            name = proposing.propose(entry, in_language(now, "ja"), told, proposer="東京").proposal
+        desk.accept(name)
+        with desk.writing("translation add") as (entry, now):
+            writing.add(entry, now, "ja", ["14a"], "報告は30日以内に公表される。")
+        with desk.reading() as now:
+            there = in_language(now, "ja")
+            blamed = blame.blame(there, lines.find(there, "14a"))
+        assert [(credit.label, credit.version.number) for credit in blamed] == [("14a", 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "held"), [("en", "協議", "ja"), ("ja", "the waters", "en")]
+)
+def test_words_of_another_language_are_said_to_be_of_that(
+    stores: Stores, asked: str, words: str, held: str
+) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        with desk.reading() as now, pytest.raises(NotFound, match=f"no line in {asked}") as told:
+            why(in_language(now, asked), words)
+        assert str(told.value.hint).endswith(f"say --language {held}")
+        with desk.reading() as now, pytest.raises(NotFound) as nowhere:
+            why(in_language(now, asked), "no such words")
+        assert "--language" not in str(nowhere.value.hint)
 
 
 def changed(desk: Desk, key: str, since: str | None = None) -> list[LineChange]:

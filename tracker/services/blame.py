@@ -87,6 +87,9 @@ class Authorship:
         Those of several lines come in the order in which the lines stood.
         """
         found = [Mark(line, version.number - 1)] if version.number > 1 else []
+        if not found and version.origin == "translated":
+            # What renders a part of a line that was split was not made by the split.
+            return found
         parents = self._merged_at(line, version) if found else self._split_from(line)
         for parent in parents:
             before = [v for v in self.versions(parent) if v.since < version.since]

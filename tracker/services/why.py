@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select
 
@@ -12,7 +12,7 @@ from tracker.services.anchors import Flag
 from tracker.services.blame import Authorship, Credit, credits_of, labels_of
 from tracker.services.lines import Line, LineVersion
 from tracker.services.reasons import Reason, Step, reasons
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, languages
 from tracker.store import tables
 from tracker.text import occurrences
 
@@ -41,6 +41,8 @@ class Answer(NamedTuple):
     parts: tuple[Credit, ...]
     earlier: tuple[Earlier, ...]
     went: Reason | None
+    language: str
+    is_authentic: bool
 
 
 class _Place(NamedTuple):
@@ -82,6 +84,8 @@ def why(
         parts=parts,
         earlier=tuple(_earlier(snapshot, known, own, brought)),
         went=told[place.went] if place.went else None,
+        language=snapshot.language,
+        is_authentic=snapshot.is_authentic,
     )
 
 
@@ -107,6 +111,33 @@ def _place(snapshot: Snapshot, flag: Flag, label: str | None) -> _Place:
 
 def _gone(snapshot: Snapshot, flag: Flag, label: str | None) -> _Place:
     """Return the newest version that held the words, with what took it away."""
+    row = _newest(snapshot, flag.words.strip(), label)
+    if row is None:
+        raise _never_held(snapshot, flag.words, label)
+    found = lines.find(snapshot, row.label)
+    then = found._replace(text=row.text)
+    start, stop = anchors.place(flag, then)
+    return _Place(found, row.number, start, stop, _end(snapshot, found, row.number))
+
+
+def _never_held(snapshot: Snapshot, words: str, label: str | None) -> NotFound:
+    """Return the error for words that no version held; it names the language in which one did."""
+    known = languages(snapshot)
+    language = f" in {snapshot.language}" if len(known) > 1 else ""
+    line = (
+        f"no version of line {label}{language} holds" if label else f"no line{language} ever held"
+    )
+    for other in known:
+        there = snapshot._replace(language=other)
+        if other != snapshot.language and _newest(there, words.strip(), label) is not None:
+            hint = f"they are words of the text in {other}: say --language {other}"
+            return NotFound(f"{line} the words {words!r}", hint)
+    hint = "quote words as they stand in the text: tracker text"
+    return NotFound(f"{line} the words {words!r}", hint)
+
+
+def _newest(snapshot: Snapshot, words: str, label: str | None) -> Any:
+    """Return the label, number and text of the newest version that holds the words, if any."""
     version, wording, line = tables.version, tables.wording, tables.line
     query = (
         select(line.c.label, version.c.number, wording.c.text)
@@ -125,17 +156,8 @@ def _gone(snapshot: Snapshot, flag: Flag, label: str | None) -> _Place:
     )
     if label is not None:
         query = query.where(line.c.label == label)
-    words = flag.words.strip()
-    for row in snapshot.connection.execute(query):
-        if row.text and occurrences(words, row.text):
-            found = lines.find(snapshot, row.label)
-            then = found._replace(text=row.text)
-            start, stop = anchors.place(flag, then)
-            return _Place(found, row.number, start, stop, _end(snapshot, found, row.number))
-    where = f"no version of line {label} holds" if label else "no line ever held"
-    raise NotFound(
-        f"{where} the words {flag.words!r}", "quote words as they stand in the text: tracker text"
-    )
+    rows = snapshot.connection.execute(query)
+    return next((row for row in rows if row.text and occurrences(words, row.text)), None)
 
 
 def _end(snapshot: Snapshot, line: Line, number: int) -> Step | None:

@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import At, Database, Document, Json
+from tracker.cli.options import At, Database, Document, Json, Language
 from tracker.cli.terminal import write_json
 
 app = commands()
@@ -19,6 +19,7 @@ def blame(
     context: typer.Context,
     line: Annotated[str, typer.Argument(help="The label of the line: 12, 12a.")],
     at: At = None,
+    language: Language = None,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
@@ -28,7 +29,7 @@ def blame(
     from tracker.services import blame, lines
     from tracker.services.snapshot import at_state
 
-    with face(context, database, document).reading() as latest:
+    with face(context, database, document, language=language).reading() as latest:
         snapshot = at_state(latest, at) if at else latest
         found = blame.blame(snapshot, lines.find(snapshot, line))
     if as_json:

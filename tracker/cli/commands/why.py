@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import At, Database, Document, Json, ordinal
+from tracker.cli.options import At, Database, Document, Json, Language, ordinal
 from tracker.cli.terminal import write_json
 
 app = commands()
@@ -31,6 +31,7 @@ def why(
         ),
     ] = None,
     at: At = None,
+    language: Language = None,
     as_json: Json = False,
     database: Database = None,
     document: Document = None,
@@ -40,7 +41,7 @@ def why(
     from tracker.services.snapshot import at_state
     from tracker.services.why import why as ask
 
-    with face(context, database, document).reading() as latest:
+    with face(context, database, document, language=language).reading() as latest:
         snapshot = at_state(latest, at) if at else latest
         answer = ask(snapshot, words, line, occurrence)
     if as_json:

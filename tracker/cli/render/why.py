@@ -20,6 +20,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     return {
         "words": answer.words,
         "line": answer.line,
+        "language": answer.language,
         "version": f"{answer.line}:{answer.held.number}",
         "standing": answer.went is None,
         "came_with": _version(answer.label, answer.version),
@@ -67,10 +68,11 @@ def write(answer: Answer) -> None:
 
 def _paragraph(answer: Answer) -> str:
     name = f"{answer.label}:{answer.version.number}"
+    line = f"line {answer.line}{'' if answer.is_authentic else f' in {answer.language}'}"
     if answer.went is None:
-        said = [f"{cut(answer.words)} stands in line {answer.line}."]
+        said = [f"{cut(answer.words)} stands in {line}."]
     else:
-        said = [f"{cut(answer.words)} stands nowhere now; it stood in line {answer.line}."]
+        said = [f"{cut(answer.words)} stands nowhere now; it stood in {line}."]
     if answer.version.origin == "imported":
         reason = answer.reason
         said.append(
