@@ -8,9 +8,10 @@ import pytest
 
 from tests.services.desk import Desk
 from tests.services.parallels import JAPANESE, plan_japanese, store_english, store_japanese
+from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused
-from tracker.services import documents, lines, snapshot
+from tracker.services import agenda, documents, lines, snapshot
 from tracker.services.anchors import Flag
 from tracker.services.comments import writing as saying
 from tracker.services.exporting import text as exporting
@@ -19,6 +20,7 @@ from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.writing import Proposed
 from tracker.services.translations import reading, writing
 from tracker.services.translations.reading import Passage
+from tracker.services.translations.unfinished import unfinished
 from tracker.store.open import Store, open_store
 
 
@@ -132,12 +134,26 @@ def test_a_changed_original_makes_its_passage_stale_and_no_other(desk: Desk) -> 
     assert both.originals[1].was == "They have worked side by side since 1987."
     counts = reading.counted(passages(desk))
     assert (counts.stale, counts.missing) == (2, 0)
-    items, total = desk.read(reading.stale, limit=1)
-    assert ([each.labels for each in items], total) == ([("2", "3")], 1)
+    found = desk.read(unfinished)
+    assert [(each.labels, each.state) for each in found] == [(("2", "3"), "stale")]
 
 
-def test_where_nothing_is_stale_the_agenda_lists_nothing(desk: Desk) -> None:
-    assert desk.read(reading.stale) == ([], 0)
+def test_where_nothing_is_stale_or_missing_the_agenda_lists_nothing(desk: Desk) -> None:
+    assert desk.read(unfinished) == []
+
+
+def test_what_is_stale_or_missing_is_on_the_agenda(desk: Desk) -> None:
+    desk.accept(desk.replace("6", "It guards the waters."))
+    for after in ("5", "7"):
+        desk.accept(desk.insert(after, "It protects the fish, too."))
+    found = desk.read(agenda.agenda, "2022-10-15", limit=1)
+    assert (found.translations.items, found.translations.total) == ((("ja", ("6",)),), 1)
+    assert (found.untranslated.items, found.untranslated.total) == ((("ja", ("5a",)),), 2)
+
+
+def test_a_language_whose_text_was_taken_back_is_not_on_the_agenda(desk: Desk) -> None:
+    undo(desk)
+    assert desk.read(unfinished) == []
 
 
 def test_confirmed_it_is_current_and_says_what_it_said(desk: Desk) -> None:

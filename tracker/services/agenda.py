@@ -15,7 +15,8 @@ from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.colliding import pairs
 from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot
-from tracker.services.translations.reading import stale
+from tracker.services.translations.reading import MISSING, STALE, Passage
+from tracker.services.translations.unfinished import unfinished
 from tracker.services.verdicts import Verdict
 from tracker.services.weighing import Weighed
 
@@ -41,7 +42,7 @@ class CollidingPair(NamedTuple):
 
 
 class Translation(NamedTuple):
-    """Lines whose translation into a language is of an earlier wording."""
+    """Lines whose translation into a language is of an earlier wording, or is missing."""
 
     language: str
     lines: tuple[str, ...]
@@ -63,6 +64,7 @@ class Agenda:
     overdue: Part[Action]
     orphaned: Part[Comment]
     translations: Part[Translation]
+    untranslated: Part[Translation]
     rivals: dict[str, tuple[str, ...]]
     """What each undecided proposal collides with."""
     agreed: Counter[str]
@@ -84,6 +86,7 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
         if any(change.in_collision for change in proposal.open_changes)
     ]
     flagged = _part(*weighing.weightiest(snapshot, limit))
+    unfinished_ = unfinished(snapshot)
     return Agenda(
         document=documents.find(snapshot),
         at=snapshot.at,
@@ -96,16 +99,17 @@ def agenda(snapshot: Snapshot, today: str, limit: int | None = SHOWN) -> Agenda:
         undisposed=_part(*unsettled.undisposed(snapshot, limit)),
         overdue=_part(*assignments.overdue(snapshot, today, limit=limit)),
         orphaned=_part(*unsettled.orphaned(snapshot, limit)),
-        translations=_stale_translations(snapshot, limit),
+        translations=_translations(unfinished_, STALE, limit),
+        untranslated=_translations(unfinished_, MISSING, limit),
         rivals=_rivals(collisions),
         agreed=agreements.counts(snapshot),
         agreements=agreements.holding(snapshot, [each.line.label for each in flagged.items]),
     )
 
 
-def _stale_translations(snapshot: Snapshot, limit: int | None) -> Part[Translation]:
-    found, total = stale(snapshot, limit=limit)
-    return Part(tuple(Translation(each.language, each.labels) for each in found), total)
+def _translations(found: Sequence[Passage], state: str, limit: int | None) -> Part[Translation]:
+    of_state = [Translation(each.language, each.labels) for each in found if each.state == state]
+    return _first(of_state, limit)
 
 
 def _part(items: Sequence[Item], total: int) -> Part[Item]:

@@ -39,7 +39,7 @@ def agree(
     document: Document = None,
     author: Author = None,
 ) -> None:
-    """Record that lines are agreed as they say now, or agreed ad referendum.
+    """Record that lines are agreed as the authentic text has them now, or agreed ad referendum.
 
     To touch one again, a proposal on it is accepted with --reopen --reason.
     """

@@ -51,6 +51,11 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
             {"language": found.language, "lines": list(found.lines)}
             for found in agenda.translations.items
         ],
+        "untranslated_total": agenda.untranslated.total,
+        "untranslated": [
+            {"language": found.language, "lines": list(found.lines)}
+            for found in agenda.untranslated.items
+        ],
         "agreed": agenda.agreed[AGREED],
         "agreed_ad_referendum": agenda.agreed[AD_REFERENDUM],
     }
@@ -153,13 +158,17 @@ def _write_comments(agenda: Agenda) -> None:
     )
     for part, title, step in parts:
         _write_part(part, title, columns, [_about(comment) for comment in part.items], step)
-    _write_part(
-        agenda.translations,
-        "Stale translations",
-        ("Language", "Line*"),
-        [(found.language, some(found.lines)) for found in agenda.translations.items],
-        "tracker translation list --stale --language {0.language}",
-    )
+    for found, title, option in (
+        (agenda.translations, "Stale translations", "--stale"),
+        (agenda.untranslated, "Without a translation", "--missing"),
+    ):
+        _write_part(
+            found,
+            title,
+            ("Language", "Line*"),
+            [(each.language, some(each.lines)) for each in found.items],
+            f"tracker translation list {option} --language {{0.language}}",
+        )
     _write_part(
         agenda.overdue,
         "Overdue",

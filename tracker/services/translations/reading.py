@@ -12,7 +12,7 @@ from tracker.errors import NotFound
 from tracker.services import joints, lines
 from tracker.services.lines import Line
 from tracker.services.paging import batches
-from tracker.services.snapshot import Snapshot, languages
+from tracker.services.snapshot import Snapshot
 from tracker.services.translations.links import Link, links_in
 from tracker.store import tables
 
@@ -127,18 +127,6 @@ def counted(found: Iterable[Passage]) -> Counts:
     return Counts(counts[CURRENT], counts[STALE], counts[MISSING])
 
 
-def stale(snapshot: Snapshot, *, limit: int | None = None) -> tuple[list[Passage], int]:
-    """Return the stale passages of all languages, and how many there are without ``limit``."""
-    found = [
-        passage
-        for language in languages(snapshot)[1:]
-        if _any_stale(snapshot, language)
-        for passage in passages(snapshot, language)
-        if passage.state == STALE
-    ]
-    return found[:limit], len(found)
-
-
 def passage_of(snapshot: Snapshot, language: str, label: str) -> Passage:
     """Return the passage that a line is in, the authentic one or the one that renders it.
 
@@ -222,39 +210,6 @@ def _joined(parts: Sequence[tuple[str, str]]) -> str | None:
     if not parts:
         return None
     return parts[0][1] + "".join(lead + text for lead, text in parts[1:])
-
-
-def _any_stale(snapshot: Snapshot, language: str) -> bool:
-    """Return whether a link is of another wording than the current one, without reading all."""
-    version, placement = tables.version, tables.placement
-    own = (
-        select(_link.c.line)
-        .outerjoin(
-            version,
-            and_(
-                snapshot.current(version),
-                version.c.line == _link.c.of_line,
-                version.c.language == snapshot.authentic,
-                version.c.wording == _link.c.wording,
-            ),
-        )
-        .outerjoin(
-            placement,
-            and_(
-                snapshot.current(placement),
-                placement.c.line == _link.c.of_line,
-                placement.c.language == snapshot.authentic,
-                placement.c.rank.is_not(None),
-            ),
-        )
-        .where(
-            snapshot.current(_link),
-            _link.c.language == language,
-            _link.c.wording.is_not(None),
-            version.c.line.is_(None) | placement.c.line.is_(None),
-        )
-    )
-    return snapshot.connection.execute(own.limit(1)).first() is not None
 
 
 def _labels(snapshot: Snapshot, numbers: Collection[int]) -> dict[int, str]:
