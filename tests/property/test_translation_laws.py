@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.services.desk import Desk, document
+from tests.services.desk import Desk, Placed, document
+from tracker.errors import TrackerError
 from tracker.exchange.parallel import Paired
 from tracker.formats import draft as formats
 from tracker.formats import text as written
@@ -17,7 +18,7 @@ from tracker.services.exporting import text as exporting
 from tracker.services.importing import parallel
 from tracker.services.importing.files import File
 from tracker.services.importing.known import document_with
-from tracker.services.translations import reading
+from tracker.services.translations import reading, writing
 from tracker.store.migrate import new_store
 from tracker.store.open import Store, open_store
 from tracker.text.fitting import Piece
@@ -88,6 +89,54 @@ def test_a_translation_goes_out_as_it_came_in_however_it_is_paired(
             assert sorted([*rendering, *alone]) == sorted(standing)
         with desk.store.read() as connection:
             assert document_with(connection, read.text) == "coast"
+        desk.check()
+
+
+moves = st.lists(
+    st.tuples(st.integers(1, 6), st.integers(0, 6)).filter(lambda move: move[0] != move[1]),
+    min_size=1,
+    max_size=4,
+)
+joints = st.lists(st.sampled_from(["paragraph", "inline", "line"]), min_size=6, max_size=6)
+
+
+def translated(folder: str, blocks: list[str], rendered: set[int]) -> Desk:
+    """Six lines, some of which are rendered, each by one line."""
+    path = str(Path(folder) / "store.db")
+    with new_store(path) as made_first:
+        texts = [Placed(f"Line {n}.", block=block) for n, block in enumerate(blocks, 1)]
+        document(open_store(made_first), *texts)
+    desk = Desk(open_store(path))
+    for number in sorted(rendered):
+        with desk.writing("translation add") as (entry, now):
+            writing.add(entry, now, "ja", [str(number)], f"{number}行目。")
+    return desk
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    blocks=joints,
+    rendered=st.sets(st.integers(1, 6), min_size=1),
+    steps=st.lists(moves, min_size=1, max_size=3),
+)
+def test_what_renders_one_line_each_stands_in_the_order_of_these_whatever_moves(
+    blocks: list[str], rendered: set[int], steps: list[list[tuple[int, int]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = translated(folder, blocks, rendered)
+        for step in steps:
+            try:
+                name = desk.move(str(step[0][0]), str(step[0][1]))
+                for label, after in step[1:]:
+                    desk.move(str(label), str(after), to=name)
+                desk.accept(name)
+            except TrackerError:
+                continue
+            text = desk.read(lines.running_text, "ja")
+            order = [label for label in desk.labels() if int(label) in rendered]
+            assert [line.label for line in text] == order
+            assert all(line.text == f"{line.label}行目。" for line in text)
+            assert {p.state for p in desk.read(reading.passages, "ja")} <= {"current", "missing"}
         desk.check()
 
 
