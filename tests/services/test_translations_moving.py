@@ -153,6 +153,17 @@ def test_taken_back_both_texts_are_as_they_were(
     assert (desk.text(), japanese(desk)) == (before, TEXT)
 
 
+def test_taken_back_the_white_space_between_lines_is_as_it_was(stores: Stores) -> None:
+    content = TEXT.replace("\n\n## 費用", "\n\n\n\n## 費用").encode()
+    with stores.copy(store_english) as url:
+        desk = Desk(open_store(url))
+        store_japanese(desk, content)
+        move(desk, ("21", "10"))
+        with desk.writing("revert") as (entry, now):
+            reverting.revert(entry, now, f"@{entry.number - 1}")
+        assert japanese(desk).encode() == content
+
+
 def test_a_move_of_the_translation_alone_moves_no_original(desk: Desk) -> None:
     before = desk.text()
     with desk.writing("propose") as (entry, now):
