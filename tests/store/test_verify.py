@@ -98,7 +98,7 @@ def add_copy(
     connection: Connection, table: Table, row: dict[str, Any], number: int
 ) -> dict[str, Any]:
     """Add a row like another, under a key of its own."""
-    last = list(table.primary_key)[-1].name
+    last = [column.name for column in table.primary_key if column.name != "entry"][-1]
     fresh = {name: f"copy {number}" for name in ("key", "label") if name in table.c}
     return add(connection, table, row, **fresh, **{last: row[last] + 1000 * number})
 
