@@ -46,7 +46,7 @@ LONGEST_TERM = 100
 MOST_ASKED = 60
 _ROOM = 800_000
 _BATCH = 5_000
-_NEWEST = 10_000
+_NEWEST = 20_000
 """Texts among which those with frequent terms are found."""
 
 
