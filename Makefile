@@ -34,6 +34,7 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade \
 		--target $(VENV)/peers $(PEERS)
 	$(BIN)/python -m benchmarks.startup $(ARGS)
+	-$(BIN)/python -m benchmarks.copies
 	-$(BENCH) benchmarks.speed
 	-test ! -d ../shared/data || $(BENCH) benchmarks.accuracy --data ../shared/data
 
