@@ -26,8 +26,9 @@ def _proposed(change: Change) -> Change:
 def visible(desk: Desk) -> dict[str, Any]:
     """All that people see of a store; whose entry a thing came with is none of it."""
     with desk.store.read() as connection:
+        known = documents.all_documents(connection)
         seen: dict[str, Any] = {
-            "documents": documents.all_documents(connection),
+            "documents": [(each, documents.counts(connection, [each])) for each in known],
             "meetings": meetings.all_meetings(connection),
             "counts": meetings.comments_by_meeting(connection),
             "participants": meetings.all_participants(connection),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select
@@ -19,17 +19,23 @@ from tracker.store.types import CURRENT
 
 
 class Document(NamedTuple):
-    """A document with its settings and how many lines and comments it has."""
+    """A document with its settings."""
 
+    id: int
     key: str
     title: str
     language: str
     unit: str
     note: str | None
-    lines: int
-    comments: int
     attribution: str | None = None
     retracted: bool = False
+
+
+class Counts(NamedTuple):
+    """How many lines and comments a document has."""
+
+    lines: int
+    comments: int
 
 
 class Source(NamedTuple):
@@ -50,7 +56,6 @@ def all_documents(connection: Connection, *, retracted: bool = False) -> list[Do
     """Return every document, in the order they came; ``retracted`` adds those that were undone."""
     gone = retractions.numbers(connection, "document")
     document, version = tables.document, tables.document_version
-    placement, comment = tables.placement, tables.comment
     query = (
         select(document.c.id, document.c.key)
         .add_columns(version.c.title, version.c.language, version.c.unit, version.c.note)
@@ -58,26 +63,24 @@ def all_documents(connection: Connection, *, retracted: bool = False) -> list[Do
         .join(version, and_(version.c.document == document.c.id, version.c.until == CURRENT))
         .order_by(document.c.id)
     )
-    rows = connection.execute(query).all()
-    gone_too = retractions.retracted_anywhere("comment", comment.c.document, comment.c.id)
-    standing = and_(placement.c.until == CURRENT, placement.c.rank.is_not(None))
-    lines = _count(connection, standing, placement.c.document, placement.c.language)
-    comments = _count(connection, ~gone_too, comment.c.document)
     return [
-        Document(
-            key=row.key,
-            title=row.title,
-            language=row.language,
-            unit=row.unit,
-            note=row.note,
-            lines=lines.get((row.id, row.language), 0),
-            comments=comments.get((row.id,), 0),
-            attribution=row.attribution,
-            retracted=row.id in gone,
-        )
-        for row in rows
+        Document(*row)._replace(retracted=row.id in gone)
+        for row in connection.execute(query)
         if retracted or row.id not in gone
     ]
+
+
+def counts(connection: Connection, documents: Iterable[Document]) -> dict[int, Counts]:
+    """Return how much there is of documents, by their ids. All comments are gone through."""
+    placement, comment = tables.placement, tables.comment
+    gone = retractions.retracted_anywhere("comment", comment.c.document, comment.c.id)
+    standing = and_(placement.c.until == CURRENT, placement.c.rank.is_not(None))
+    lines = _count(connection, standing, placement.c.document, placement.c.language)
+    comments = _count(connection, ~gone, comment.c.document)
+    return {
+        each.id: Counts(lines.get((each.id, each.language), 0), comments.get((each.id,), 0))
+        for each in documents
+    }
 
 
 def _count(

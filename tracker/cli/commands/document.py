@@ -30,11 +30,12 @@ def list_(
 
     with face(context, database).store().read() as connection:
         found = documents.all_documents(connection, retracted=all_)
-    shown = found[: limit or None]
+        shown = found[: limit or None]
+        counts = documents.counts(connection, shown)
     if as_json:
-        write_json([render.as_json(document) for document in shown])
+        write_json([render.as_json(document, counts[document.id]) for document in shown])
     else:
-        render.write_listing(shown)
+        render.write_listing(shown, counts)
     say_rest(len(shown), len(found))
 
 
@@ -51,8 +52,10 @@ def show(
     from tracker.services import documents, editions
 
     with face(context, database, key or document).reading() as snapshot:
+        found = documents.find(snapshot)
         about = (
-            documents.find(snapshot),
+            found,
+            documents.counts(snapshot.connection, [found])[found.id],
             editions.all_editions(snapshot),
             documents.sources(snapshot),
         )

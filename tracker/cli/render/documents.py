@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from tracker.cli.render.lines import line_as_json
 from tracker.cli.render.tables import write_table
 from tracker.cli.render.words import UNDONE, plural
 from tracker.cli.terminal import console, plain, say
-from tracker.services.documents import Document, Source
+from tracker.services.documents import Counts, Document, Source
 from tracker.services.editions import Edition
 from tracker.services.lines import Line
 
 
-def as_json(document: Document) -> dict[str, Any]:
+def as_json(document: Document, counts: Counts) -> dict[str, Any]:
     """Return a document under the names that ``--json`` promises."""
-    return document._asdict()
+    told = {**document._asdict(), **counts._asdict()}
+    del told["id"]
+    return told
 
 
 def edition_as_json(edition: Edition) -> dict[str, Any]:
@@ -39,17 +41,17 @@ def edition_with_text_as_json(edition: Edition, text: Sequence[Line]) -> dict[st
 
 
 def show_as_json(
-    document: Document, editions: Sequence[Edition], sources: Sequence[Source]
+    document: Document, counts: Counts, editions: Sequence[Edition], sources: Sequence[Source]
 ) -> dict[str, Any]:
     """Return a document with its editions and sources."""
     return {
-        **as_json(document),
+        **as_json(document, counts),
         "editions": [edition_as_json(edition) for edition in editions],
         "sources": [source._asdict() for source in sources],
     }
 
 
-def write_listing(documents: Sequence[Document]) -> None:
+def write_listing(documents: Sequence[Document], counts: Mapping[int, Counts]) -> None:
     """Print the documents."""
     if not documents:
         say("no documents yet; bring one in with: tracker import FILE")
@@ -59,19 +61,21 @@ def write_listing(documents: Sequence[Document]) -> None:
         [
             (
                 f"{d.key} ({UNDONE})" if d.retracted else d.key,
-                *(d.title, d.language, str(d.lines), str(d.comments)),
+                *(d.title, d.language, *map(str, counts[d.id])),
             )
             for d in documents
         ],
     )
 
 
-def write_show(document: Document, editions: Sequence[Edition], sources: Sequence[Source]) -> None:
+def write_show(
+    document: Document, counts: Counts, editions: Sequence[Edition], sources: Sequence[Source]
+) -> None:
     """Print a document's settings, its editions and its sources."""
     target = console()
     target.print(plain(f"{document.key}: {document.title}", "bold"))
-    facts = [document.language, f"by {document.unit}", plural(document.lines, "line")]
-    target.print(plain(" · ".join([*facts, plural(document.comments, "comment")])))
+    facts = [document.language, f"by {document.unit}", plural(counts.lines, "line")]
+    target.print(plain(" · ".join([*facts, plural(counts.comments, "comment")])))
     if document.attribution:
         target.print(plain(f"attribution of voices in what goes out: {document.attribution}"))
     if document.note:
