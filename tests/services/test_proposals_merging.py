@@ -181,6 +181,21 @@ def test_lines_that_cannot_stand_so_together_are_refused_unless_one_is_taken(
         assert [change.sources for change in found.changes] == [(f"{order[0]}.1",)]
 
 
+@pytest.mark.parametrize("preferred", [1, 2])
+def test_what_gave_way_stands_in_nobodys_way_and_is_named(desk: Desk, preferred: int) -> None:
+    names = [desk.insert("1", f"{word} new line.") for word in ("One", "Another", "A third")]
+    take = names[:preferred]
+    with desk.reading() as now:
+        plan = merging.plan(now, names, take)
+    assert plan.given_way == (
+        (f"{names[1]}.1", f"{names[0]}.1"),
+        (f"{names[2]}.1", f"{names[0]}.1"),
+    )
+    assert plan.needs_approval
+    found = desk.proposal(desk.join(*names, take=take))
+    assert [change.result for change in found.changes] == ["One new line."]
+
+
 # What a proposal may do to line 1 or 2, or beside it.
 EVERY: dict[str, Callable[[Desk], str]] = {
     "new words at its start": lambda desk: desk.replace("1", f"Always, {THREE[0]}"),

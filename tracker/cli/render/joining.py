@@ -48,6 +48,8 @@ def write_merging(merging: Merging) -> None:
         names = ", ".join(side.name for side in part.sides)
         target.print(plain(f"{part.place} · {names}", "bold"))
         _write_body(target, list(_merged(part, target)))
+    for left, stands in merging.given_way:
+        target.print(plain(f"left out: {left}, which gives way to {stands}", "yellow"))
 
 
 def _merged(part: Part, target: Console) -> Iterator[Text]:

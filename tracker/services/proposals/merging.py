@@ -45,10 +45,14 @@ class Part(NamedTuple):
 
 
 class Merging(NamedTuple):
-    """What a merge makes of several proposals."""
+    """What a merge makes of several proposals.
+
+    ``given_way`` names the changes that are left out, each with the one that stands in their place.
+    """
 
     proposals: tuple[Proposal, ...]
     parts: tuple[Part, ...]
+    given_way: tuple[tuple[str, str], ...]
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -63,8 +67,9 @@ class Merging(NamedTuple):
 
     @property
     def needs_approval(self) -> bool:
-        """Whether two sides touched one sentence and merged cleanly nevertheless."""
-        return any(part.touched and not part.collisions for part in self.parts)
+        """Whether two sides touched one sentence and merged cleanly, or a change is left out."""
+        touched = any(part.touched and not part.collisions for part in self.parts)
+        return touched or bool(self.given_way)
 
 
 def plan(snapshot: Snapshot, names: Sequence[str], take: Sequence[str] = ()) -> Merging:
@@ -82,10 +87,12 @@ def plan(snapshot: Snapshot, names: Sequence[str], take: Sequence[str] = ()) -> 
     for proposal in chosen:
         check_current(snapshot, proposal)
     check_names([Side(proposal.id, None) for proposal in chosen], take)
-    changes = _kept(chosen, take)
+    gone = _giving_way(chosen, take)
+    every = [(proposal, change) for proposal in chosen for change in proposal.open_changes]
+    changes = [named for named in every if _name(named) not in gone]
     parts = [_rewording(group, take) for group in _by_line(changes)]
     parts += _alike([named for named in changes if named[1].kind in ("insert", "move")])
-    return Merging(tuple(chosen), tuple(parts))
+    return Merging(tuple(chosen), tuple(parts), tuple(gone.items()))
 
 
 def store(
@@ -206,26 +213,34 @@ def _kind(group: Sequence[Named], text: str | None, *, collide: bool) -> str:
     return "replace"
 
 
-def _kept(chosen: Sequence[Proposal], take: Sequence[str]) -> list[Named]:
-    """Return the open changes, without insertions and moves that give way to what is preferred.
+def _giving_way(chosen: Sequence[Proposal], take: Sequence[str]) -> dict[str, str]:
+    """Return the changes that are left out, each with the preferred one that it gives way to.
 
-    Of what has no words of its own to be joined, nothing in between can be stored: where neither
-    side is preferred it is refused.
+    These are insertions, moves, and what collides with them. Of what has no words of its own to be
+    joined, nothing in between can be stored: where neither side is preferred it is refused.
     """
     ranks = {name.strip().upper(): rank for rank, name in enumerate(take)}
-    gone: set[tuple[int, int]] = set()
-    for pair in clashes(chosen):
-        if {"insert", "move"}.isdisjoint(named[1].kind for named in pair):
+
+    def rank(named: Named) -> int:
+        return ranks.get(named[0].id, len(ranks))
+
+    pairs = [
+        sorted(pair, key=rank)
+        for pair in clashes(chosen)
+        if not {"insert", "move"}.isdisjoint(named[1].kind for named in pair)
+    ]
+    gone: dict[str, str] = {}
+    # What gives way to the first that is preferred stands in nobody's way any more.
+    for first, last in sorted(pairs, key=lambda pair: rank(pair[0])):
+        if _name(first) in gone or _name(last) in gone:
             continue
-        first, last = sorted(pair, key=lambda named: ranks.get(named[0].id, len(ranks)))
         if first[0].id not in ranks:
             raise Refused(
                 f"{_name(first)} and {_name(last)} collide: {_why(first[1], last[1])}",
                 f"say whose change stands (--take {first[0].id}), or decide them one by one",
             )
-        gone.add(_source(last))
-    every = [(proposal, change) for proposal in chosen for change in proposal.open_changes]
-    return [named for named in every if _source(named) not in gone]
+        gone[_name(last)] = _name(first)
+    return gone
 
 
 def _why(one: Change, other: Change) -> str:
