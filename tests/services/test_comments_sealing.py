@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from tracker.errors import BadInput, Refused
 from tracker.services import lines, meetings
 from tracker.services.comments import assigning, editing, sealing
 from tracker.services.comments.redacting import reads_like
-from tracker.services.importing.files import File, refuse_known
+from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.snapshot import latest
-from tracker.store import tables
+from tracker.store import journal, tables
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
 
@@ -142,6 +143,11 @@ def test_a_file_whose_only_remark_was_sealed_does_not_bring_it_back(
     document(desk.store, "the harbour", key="river")
     with desk.store.read() as connection, pytest.raises(Refused, match="seems to be the file"):
         refuse_known(latest(connection, "river"), File("copy.yaml", notes))
+    with (
+        pytest.raises(Refused, match="seems to be the file"),
+        journal.entry(desk.store, "A", datetime(2022, 1, 1, tzinfo=UTC), "import") as entry,
+    ):
+        store_file(entry, 2, File("copy.yaml", notes))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "cp932"])

@@ -416,6 +416,13 @@ def test_the_same_file_is_not_merged_into_the_text_twice(coast: Desk) -> None:
         as_edition(coast, INSERTED, key="third")
 
 
+def test_a_copy_that_was_proposed_may_still_become_an_edition(coast: Desk) -> None:
+    then = coast.at
+    as_proposal(coast, INSERTED)
+    coast.accept(coast.replace("2", "The parties keep the harbour open to all ships."))
+    assert as_edition(coast, INSERTED, since=then).inserted
+
+
 def test_what_comes_behind_a_line_that_was_split_comes_behind_its_last_part(coast: Desk) -> None:
     text = SPLIT.replace("are mended.\n", "are mended.\n- The east has none.\n")
     stored = as_proposal(coast, text)

@@ -186,12 +186,10 @@ def test_what_gave_way_stands_in_nobodys_way_and_is_named(desk: Desk, preferred:
     names = [desk.insert("1", f"{word} new line.") for word in ("One", "Another", "A third")]
     take = names[:preferred]
     with desk.reading() as now:
-        plan = merging.plan(now, names, take)
-    assert plan.given_way == (
-        (f"{names[1]}.1", f"{names[0]}.1"),
-        (f"{names[2]}.1", f"{names[0]}.1"),
-    )
-    assert plan.needs_approval
+        planned = plan(now, names, take)
+    stands = f"{names[0]}.1"
+    assert planned.given_way == ((f"{names[1]}.1", stands), (f"{names[2]}.1", stands))
+    assert planned.needs_approval
     found = desk.proposal(desk.join(*names, take=take))
     assert [change.result for change in found.changes] == ["One new line."]
 

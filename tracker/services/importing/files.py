@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import Connection, and_, exists, select
 
 from tracker.errors import Refused
 from tracker.services import retractions
@@ -29,33 +29,37 @@ class File:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def refuse_known(snapshot: Snapshot, file: File) -> None:
+def refuse_known(snapshot: Snapshot, file: File, *, as_edition: bool = False) -> None:
     """Raise Refused if a file with the same bytes was imported into this document.
 
-    Also if it may be one from which a remark was sealed, in any document: that is not brought back.
+    ``as_edition`` looks only for one that came in as an edition. Also if it may be one from which
+    a remark was sealed, in any document: that is not brought back.
     """
-    source = tables.source
+    source, edition = tables.source, tables.edition
     query = select(source.c.entry).where(
         snapshot.known(source),
         source.c.role == "imported",
         source.c.sha256 == file.sha256,
         ~retractions.undone(snapshot, source.c.entry),
     )
+    if as_edition:
+        with_it = and_(edition.c.document == source.c.document, edition.c.entry == source.c.entry)
+        query = query.where(exists().where(with_it))
     known = snapshot.connection.execute(query).scalar()
     if known is not None:
         raise Refused(
             f"{file.name} was imported at @{known} already", "see what came with it: tracker log"
         )
-    _refuse_sealed(snapshot, file)
+    _refuse_sealed(snapshot.connection, file)
 
 
-def _refuse_sealed(snapshot: Snapshot, file: File) -> None:
+def _refuse_sealed(connection: Connection, file: File) -> None:
     source, seal = tables.source, tables.seal
     sealed = exists().where(seal.c.document == source.c.document, seal.c.entry == source.c.entry)
     copies = select(source.c.entry, source.c.encoding, source.c.content).where(
         source.c.content.is_not(None), sealed
     )
-    for copy in snapshot.connection.execute(copies):
+    for copy in connection.execute(copies):
         if reads_like(file.content, copy.content, copy.encoding):
             raise Refused(
                 f"{file.name} seems to be the file from which a remark was sealed at @{copy.entry}",
@@ -71,7 +75,11 @@ def store_file(
     language: str | None = None,
     title: str | None = None,
 ) -> None:
-    """Keep an imported file, byte for byte; of a translation its language and its title."""
+    """Keep an imported file, byte for byte; of a translation its language and its title.
+
+    Raises Refused if it may be one from which a remark was sealed.
+    """
+    _refuse_sealed(entry.connection, file)
     entry.insert(
         tables.source,
         document=document,

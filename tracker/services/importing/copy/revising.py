@@ -60,8 +60,8 @@ def plan(snapshot: Snapshot, comparison: Comparison, file: File, naming: Naming)
     if lines.are_same_text(comparison.base, now):
         revised = _as_it_came(comparison, given)
     else:
-        # Merged in once more, what it puts in would stand there twice.
-        refuse_known(snapshot, file)
+        # Merged in once more, what it puts in would stand there twice; a proposal put in nothing.
+        refuse_known(snapshot, file, as_edition=True)
         ours = _not_made_meanwhile(changes_of(comparison, snapshot.language), comparison.base, now)
         known = {line.id: line for line in (*now, *comparison.base)}
         changes = [_change(known, number, change) for number, change in enumerate(ours, 1)]
@@ -183,6 +183,9 @@ def _not_made_meanwhile(
     behind: dict[int | None, int] = {}
     for change in changes:
         after = behind.get(change.after_line, change.after_line)
+        if after is not None and after not in places:
+            yield change
+            continue
         came = takewhile(lambda line: line.id not in known, now[places.get(after, 0) :])
         if change.kind == "insert":
             said = change.results[0].text
