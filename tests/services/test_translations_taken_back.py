@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -15,6 +15,7 @@ from tracker.services.importing.known import running_text
 from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.writing import Proposed
 from tracker.services.translations import reading, writing
+from tracker.services.translations.links import Link, links_in
 from tracker.services.translations.reading import Passage
 from tracker.services.translations.writing import Renewal
 from tracker.store.open import Store, open_store
@@ -49,11 +50,13 @@ def passage(desk: Desk, label: str) -> Passage:
     return found
 
 
-def in_japanese(desk: Desk, kind: str, label: str, text: str | None = None) -> None:
+def in_japanese(
+    desk: Desk, kind: str, label: str, text: str | None = None, **further: Sequence[str]
+) -> None:
     """Change the Japanese text."""
     with desk.writing("propose") as (entry, now):
         there = snapshot.in_language(now, "ja")
-        told = Proposed(kind=kind, label=label, text=text)
+        told = Proposed(kind=kind, label=label, text=text, **further)  # type: ignore[arg-type]
         name = proposing.propose(entry, there, told, proposer="東京").proposal
     desk.accept(name)
 
@@ -180,3 +183,48 @@ def test_several_lines_at_once_get_lines_of_their_own(desk: Desk) -> None:
     assert standing_twice(desk) == []
     assert [passage(desk, label).text for label in ("2", "16")] == ["両者は一つの港。", "6名。"]
     assert [passage(desk, label).labels for label in ("3", "17")] == [("3",), ("17",)]
+
+
+ONE_OF_BOTH = "署名国は年に一度報告する。報告には数を記す。"
+PASSAGES: dict[str, Callable[[Desk], None]] = {
+    "en split": lambda desk: void(desk.accept(desk.split("12", "It states all.", "And why."))),
+    "ja merge": lambda desk: in_japanese(desk, "merge", "11", ONE_OF_BOTH, also=("12",)),
+    "ja split": lambda desk: in_japanese(
+        desk, "split", "11", parts=("各締約者は、年に一度、", "合同委員会に報告する。")
+    ),
+}
+
+
+def void(_: object) -> None:
+    """Tell nothing of what was done."""
+
+
+def links(desk: Desk) -> list[Link]:
+    found: list[Link] = desk.read(links_in, "ja")
+    return found
+
+
+def states(desk: Desk, *labels: str) -> list[tuple[tuple[str, ...], str]]:
+    """The passages that lines are in, and the state of each."""
+    return [(found.labels, found.state) for found in (passage(desk, each) for each in labels)]
+
+
+@HOW
+@pytest.mark.parametrize("name", PASSAGES)
+def test_what_was_split_or_merged_is_linked_as_before_once_it_is_taken_back(
+    desk: Desk, how: str, name: str
+) -> None:
+    before = links(desk)
+    PASSAGES[name](desk)
+    assert links(desk) != before
+    take_back(desk, how)
+    assert links(desk) == before
+
+
+def test_lines_that_part_again_stay_linked_to_what_their_originals_became(desk: Desk) -> None:
+    PASSAGES["ja merge"](desk)
+    merged = desk.at
+    desk.accept(desk.merge("11", "12", text="Each reports numbers."))
+    revert(desk, merged)
+    assert passage(desk, "11").state == "stale"
+    assert [line.label for line in passage(desk, "11").renderings] == ["11", "12"]

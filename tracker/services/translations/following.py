@@ -58,13 +58,19 @@ def follow(
 def render_again(entry: Entry, then: Snapshot, language: str, says_again: Collection[int]) -> None:
     """Let lines that say again what they said at a state render what they rendered then.
 
-    What they translate has not changed with it: it is as stale as it was, or more.
+    What they translate has not changed with it: it is as stale as it was, or more. Where something
+    of it is gone, a line goes on to render what it does by now as well.
     """
-    links = {
-        (link.line, link.of_line): link.wording
-        for link in links_in(then, language)
-        if link.line in says_again
+    of_language = _link.c.language == language
+    found = [link for link in links_in(then, language) if link.line in says_again]
+    links: dict[tuple[int, int], int | None] = {
+        (link.line, link.of_line): link.wording for link in found
     }
+    standing = current_wordings(entry, then, {link.of_line for link in found})
+    lost = {link.line for link in found if link.of_line not in standing}
+    for row in linked(entry, then.document, of_language):
+        if row.line in says_again and row.line not in lost:
+            links.setdefault((row.line, row.of_line), None)
     store_links(entry, then.document, language, links)
 
 
