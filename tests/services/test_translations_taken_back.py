@@ -186,17 +186,14 @@ def test_several_lines_at_once_get_lines_of_their_own(desk: Desk) -> None:
 
 
 ONE_OF_BOTH = "署名国は年に一度報告する。報告には数を記す。"
-PASSAGES: dict[str, Callable[[Desk], None]] = {
-    "en split": lambda desk: void(desk.accept(desk.split("12", "It states all.", "And why."))),
+PASSAGES: dict[str, Callable[[Desk], object]] = {
+    "en merge": lambda desk: desk.accept(desk.merge("11", "12", text="Each reports numbers.")),
+    "en split": lambda desk: desk.accept(desk.split("12", "It states all.", "And why.")),
     "ja merge": lambda desk: in_japanese(desk, "merge", "11", ONE_OF_BOTH, also=("12",)),
     "ja split": lambda desk: in_japanese(
         desk, "split", "11", parts=("各締約者は、年に一度、", "合同委員会に報告する。")
     ),
 }
-
-
-def void(_: object) -> None:
-    """Tell nothing of what was done."""
 
 
 def links(desk: Desk) -> list[Link]:
@@ -228,3 +225,21 @@ def test_lines_that_part_again_stay_linked_to_what_their_originals_became(desk: 
     revert(desk, merged)
     assert passage(desk, "11").state == "stale"
     assert [line.label for line in passage(desk, "11").renderings] == ["11", "12"]
+
+
+def test_what_was_translated_anew_since_stays_linked_to_what_it_renders(desk: Desk) -> None:
+    """The lines 11 and 12 are one, and so is what renders them; then the originals part again."""
+    PASSAGES["en merge"](desk)
+    merged = desk.at
+    add(desk, ONE_OF_BOTH, "11", replace=True)
+    revert(desk, merged)
+    assert states(desk, "11", "12") == [(("11", "12"), "stale")] * 2
+    assert passage(desk, "11").text == ONE_OF_BOTH
+
+
+def test_what_a_line_was_confirmed_to_render_since_is_not_taken_back(desk: Desk) -> None:
+    PASSAGES["en merge"](desk)
+    merged = desk.at
+    confirm(desk, "11")
+    revert(desk, merged)
+    assert states(desk, "11", "12") == [(("11", "12"), "stale")] * 2

@@ -19,7 +19,7 @@ from tracker.services.lines import NEW, Line
 from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.storing import Stored, store
 from tracker.services.snapshot import Snapshot
-from tracker.services.translations.following import render_again
+from tracker.services.translations.following import link_again
 from tracker.services.undoing.choosing import Chosen, choose
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
@@ -70,6 +70,7 @@ def revert(
     chosen = find(entry.connection, snapshot, name)
     stored = []
     collisions: list[ChangedAgain] = []
+    says_again: dict[str, set[int]] = {}
     takes_back = False
     for language in _languages(snapshot, chosen.number):
         work = _Reverting(snapshot, language, chosen.number, take)
@@ -83,11 +84,12 @@ def revert(
             stored.append(
                 store(entry, snapshot, language, old, revised, origin="reverted", reopen=reopen)
             )
-            render_again(entry, work.then, language, work.said_again(revised))
+            says_again[language] = work.said_again(revised)
     if collisions:
         raise Refused(_told(chosen, collisions), _hint(chosen, takes_back=takes_back))
     if not stored:
         raise _nothing(chosen, take)
+    link_again(entry, _before(snapshot, chosen.number), says_again)
     entry.summary = f"@{chosen.number} ({chosen.command})"
     return Reverted(chosen, tuple(stored))
 
@@ -101,6 +103,10 @@ def _languages(snapshot: Snapshot, number: int) -> list[str]:
         )
         found.update(snapshot.connection.scalars(query.distinct()))
     return sorted(found)
+
+
+def _before(snapshot: Snapshot, number: int) -> Snapshot:
+    return snapshot._replace(at=number - 1, latest=False)
 
 
 def _nothing(chosen: Chosen, take: str | None) -> Refused:
@@ -140,9 +146,8 @@ class _Reverting:
         self.collisions: list[ChangedAgain] = []
         self._take = take
         self._number = number
-        self.then = snapshot._replace(at=number - 1, latest=False)
         made = snapshot._replace(at=number, latest=False, language=language)
-        self._before = lines.running_text(self.then, language)
+        self._before = lines.running_text(_before(snapshot, number), language)
         self._made = lines.running_text(made, language)
         self._made_by_id = {line.id: line for line in self._made}
         self._before_by_id = {line.id: line for line in self._before}

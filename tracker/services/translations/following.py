@@ -7,11 +7,12 @@ wordings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from tracker.services import lines
 from tracker.services.paging import batches
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, languages
 from tracker.services.translations.links import (
     current_wordings,
     linked,
@@ -55,23 +56,54 @@ def follow(
     return {}
 
 
-def render_again(entry: Entry, then: Snapshot, language: str, says_again: Collection[int]) -> None:
-    """Let lines that say again what they said at a state render what they rendered then.
+def link_again(entry: Entry, then: Snapshot, says_again: Mapping[str, Collection[int]]) -> None:
+    """Link lines that say again what they said before an entry as they were linked then.
 
-    What they translate has not changed with it: it is as stale as it was, or more. Where something
-    of it is gone, a line goes on to render what it does by now as well.
+    ``says_again`` has them by language. What they render has not changed with it: they are as stale
+    as they were, or more. An authentic line is linked as it was to what says what it said then,
+    unless somebody has said since what that renders.
     """
-    of_language = _link.c.language == language
-    found = [link for link in links_in(then, language) if link.line in says_again]
-    links: dict[tuple[int, int], int | None] = {
-        (link.line, link.of_line): link.wording for link in found
+    originals = says_again.get(then.authentic, ())
+    for language in languages(then)[1:]:
+        again = set(says_again.get(language, ()))
+        if not (originals or again):
+            continue
+        kept = _kept(entry, then, language) if originals else set()
+        links = {
+            (line, of_line): wording
+            for (line, of_line), wording in _links_then(then, language).items()
+            if line in again or (of_line in originals and line in kept)
+        }
+        store_links(entry, then.document, language, links)
+
+
+def _links_then(then: Snapshot, language: str) -> dict[tuple[int, int], int | None]:
+    """Return what is to be stored for the links to be what they were, line by line.
+
+    Where something of what a line rendered is gone, it goes on to render what that became.
+    """
+    now = then._replace(latest=True)
+    was = {(link.line, link.of_line): link.wording for link in links_in(then, language)}
+    held = {(link.line, link.of_line): link.wording for link in links_in(now, language)}
+    standing = {line.id for line in lines.running_text(now, now.authentic)}
+    lost = {line for line, of_line in was if of_line not in standing}
+    return {
+        pair: was.get(pair)
+        for pair in sorted(was.keys() | held.keys())
+        if was.get(pair) != held.get(pair) and (pair in was or pair[0] not in lost)
     }
-    standing = current_wordings(entry, then, {link.of_line for link in found})
-    lost = {link.line for link in found if link.of_line not in standing}
-    for row in linked(entry, then.document, of_language):
-        if row.line in says_again and row.line not in lost:
-            links.setdefault((row.line, row.of_line), None)
-    store_links(entry, then.document, language, links)
+
+
+def _kept(entry: Entry, then: Snapshot, language: str) -> set[int]:
+    """Return the lines that say what they said, and whose links only the entry itself changed."""
+    with_it = then._replace(at=then.at + 1)
+    since = then._replace(at=entry.number - 1)
+    linked_anew = {
+        link.line for link in {*links_in(with_it, language)} ^ {*links_in(since, language)}
+    }
+    said = {line.id: line.wording for line in lines.running_text(then, language)}
+    says = lines.running_text(then._replace(latest=True), language)
+    return {line.id for line in says if said.get(line.id) == line.wording} - linked_anew
 
 
 def _original_became(entry: Entry, document: int, old: Sequence[int], new: Sequence[int]) -> None:
