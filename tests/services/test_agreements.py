@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.desk import Desk
 from tests.services.parallels import store_english, store_japanese
+from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused
 from tracker.services import agreements
@@ -101,6 +102,28 @@ def test_the_translation_of_an_agreed_line_may_be_reworded(stores: Stores) -> No
         assert desk.read(agreements.holding, ["6"]) == agreed
         with pytest.raises(Refused, match="line 6 is agreed"):
             accept(desk, desk.replace("6", "It guards the waters."))
+
+
+def move(desk: Desk, language: str, label: str, after: str) -> str:
+    """Move a line of a text; return the entry."""
+    with desk.writing() as (entry, now):
+        told = Proposed(kind="move", label=label, after=after)
+        there = in_language(now, language)
+        name = proposing.propose(entry, there, told, proposer="東京").proposal
+    accept(desk, name)
+    return desk.at
+
+
+def test_an_agreement_keeps_no_move_of_a_translation_from_being_undone(stores: Stores) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        entry = move(desk, "ja", "7", "4")
+        agree(desk, "7")
+        assert undo(desk, entry) == int(entry[1:])
+        entry = move(desk, "en", "6", "4")
+        agree(desk, "6")
+        with pytest.raises(Refused, match=f"later work stands on {entry}"):
+            undo(desk, entry)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

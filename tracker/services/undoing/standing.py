@@ -22,6 +22,7 @@ from tracker.errors import Refused
 from tracker.services.undoing.choosing import Chosen, moot, moot_numbers
 from tracker.services.undoing.versions import written
 from tracker.store import tables
+from tracker.store.types import CURRENT
 
 _SHOWN = 5
 _said = tables.comment_version
@@ -155,8 +156,11 @@ def _on_its_wordings(table: Table, number: int) -> Any:
 
 
 def _agreements(number: int) -> Any:
-    """Return the query for later verdicts on a line that the entry put where it stands."""
-    placement, verdict = tables.placement, tables.verdict
+    """Return the query for later verdicts on a line that the entry put where it stands.
+
+    What is agreed is the authentic text: where a translation stands has no part in it.
+    """
+    placement, verdict, document = tables.placement, tables.verdict, tables.document_version
     before = placement.alias()
     stood = and_(
         *(before.c[name] == placement.c[name] for name in ("document", "line", "language")),
@@ -167,6 +171,9 @@ def _agreements(number: int) -> Any:
         placement.c.document == verdict.c.document,
         placement.c.line == verdict.c.line,
         placement.c.since == number,
+        document.c.document == placement.c.document,
+        document.c.language == placement.c.language,
+        document.c.until == CURRENT,
         exists().where(stood),
     )
     return select(_moment(verdict)).where(_later(verdict, number), moved).distinct()
