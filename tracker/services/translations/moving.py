@@ -65,15 +65,17 @@ def moved_along(snapshot: Snapshot, language: str, moved: Collection[int]) -> Al
         and _side_by_side([places.get(original.id) for original in each.originals])
         and _side_by_side([own[line.id] for line in each.renderings])
     ]
-    work = _Moving(text, found, touched)
-    work.take_out(follow)
+    going = {line.id for each in follow for line in each.renderings}
+    moving = {line.id for each in touched for line in each.renderings}
+    work = _Moving(text, found, going, moving)
     for each in follow:
         work.put_in(each, authentic, places[each.originals[0].id])
-    stays = _labels(each for each in touched if each not in follow)
+    stays = _labels(each for each in touched if each.renderings[0].id not in going)
+    becomes = work.text()
     # Where each line stands already nothing is made anew, be it white space alone.
-    if [line.id for line in work.text] == [line.id for line in text]:
+    if [line.id for line in becomes] == [line.id for line in text]:
         return Along(text, (), stays)
-    return Along(work.text, _labels(follow), stays)
+    return Along(becomes, _labels(follow), stays)
 
 
 def _side_by_side(places: Sequence[int | None]) -> bool:
@@ -87,51 +89,65 @@ def _labels(found: Iterable[Passage]) -> tuple[str, ...]:
 
 
 class _Moving:
-    """A translation while lines of it move."""
+    """A translation while lines of it move: each line by its id, and which one stands behind it."""
 
     def __init__(
-        self, text: Sequence[Line], found: Sequence[Passage], touched: Sequence[Passage]
+        self,
+        text: Sequence[Line],
+        found: Sequence[Passage],
+        going: Collection[int],
+        touched: Collection[int],
     ) -> None:
-        self.text = list(text)
+        """Take the lines that are going out; those of touched passages are no place for others."""
+        left = joints.without(text, going) if going else text
+        self._lines = {line.id: line for line in left}
+        self._behind: dict[int | None, int | None] = dict(
+            pairwise([None, *(line.id for line in left), None])
+        )
         self._before = {line.id: before.id for before, line in pairwise(text)}
         self._rendering = {line.id for passage in found for line in passage.renderings}
         self._by_original: dict[int, int] = {}
         for passage in found:
-            if passage not in touched:
+            if passage.renderings[0].id not in touched:
                 self._stands(passage)
+
+    def text(self) -> list[Line]:
+        """Return the lines in order."""
+        ordered = []
+        own = self._behind[None]
+        while own is not None:
+            ordered.append(self._lines[own])
+            own = self._behind[own]
+        return ordered
 
     def _stands(self, passage: Passage) -> None:
         """Take note that a passage is rendered where its lines are."""
         last = passage.renderings[-1].id
         self._by_original.update({original.id: last for original in passage.originals})
 
-    def take_out(self, follow: Sequence[Passage]) -> None:
-        """Take the lines of passages out."""
-        gone = {line.id for passage in follow for line in passage.renderings}
-        self.text = joints.without(self.text, gone) if gone else self.text
-
     def put_in(self, passage: Passage, authentic: Sequence[Line], at: int) -> None:
         """Put the lines of a passage in behind what renders the line before it."""
         there = spot(authentic, at, self._by_original)
-        place = self._place(there)
+        before = self._last(there.behind)
         for line in passage.renderings:
-            joint = self._joint(line, place, there)
-            moved = line._replace(**joint._asdict(), rank=None, trail=None)
-            self.text.insert(place, moved)
-            place += 1
+            joint = self._joint(line, before, there)
+            self._lines[line.id] = line._replace(**joint._asdict(), rank=None, trail=None)
+            self._behind[line.id] = self._behind[before]
+            self._behind[before] = line.id
+            before = line.id
         self._stands(passage)
 
-    def _joint(self, line: Line, place: int, there: Spot) -> Joint:
+    def _joint(self, line: Line, before: int | None, there: Spot) -> Joint:
         """Return what joins a line to the one before it: what did, if that came along."""
-        if place and self._before.get(line.id) == self.text[place - 1].id:
+        if before is not None and self._before.get(line.id) == before:
             return joints.of(line)
         if line.markup.strip() and there.joint.block != "inline":
             return there.joint._replace(markup=line.markup)
         return there.joint
 
-    def _place(self, there: Spot) -> int:
-        """Return the place behind a line, and behind what stands there and renders none."""
-        place = next((n for n, line in enumerate(self.text, 1) if line.id == there.behind), 0)
-        while place < len(self.text) and self.text[place].id not in self._rendering:
-            place += 1
-        return place
+    def _last(self, behind: int | None) -> int | None:
+        """Return the last of what stands behind a line and renders none; else that line."""
+        last = behind
+        while (each := self._behind[last]) is not None and each not in self._rendering:
+            last = each
+        return last

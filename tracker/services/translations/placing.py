@@ -25,7 +25,7 @@ def spot(authentic: Sequence[Line], at: int, by_original: Mapping[int, int]) -> 
     """
     begins = authentic[at]
     within = begins.block == "inline"
-    for each in reversed(authentic[:at]):
+    for each in (authentic[place] for place in range(at - 1, -1, -1)):
         found = by_original.get(each.id)
         if found is not None:
             return Spot(found, Joint("inline") if within else Joint(begins.block, begins.markup))
