@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import event
 
 from tests.services.desk import Desk
 from tests.services.seen import undo
@@ -448,6 +449,17 @@ def test_a_copy_of_an_earlier_edition_is_told_from_one_of_the_text(coast: Desk) 
     assert compared(coast, EDITED).nearer == "first"
     assert compared(coast, EDITED, since="first").nearer is None
     assert compared(coast, exported(coast) + "\nMore.\n").nearer is None
+
+
+def test_beside_an_unedited_copy_only_the_text_is_read(coast: Desk) -> None:
+    copy = drafts.read(exported(coast).encode(), "coast.md", unit="sentence")
+    read: list[str] = []
+    with coast.reading() as now:
+        event.listen(
+            now.connection, "before_cursor_execute", lambda *told: read.append(str(told[2]))
+        )
+        assert set(compare(now, copy).counts) == {"unchanged"}
+    assert len(read) == 1
 
 
 def test_nothing_is_stored_if_the_store_moved_since_the_plan(coast: Desk) -> None:

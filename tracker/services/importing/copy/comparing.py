@@ -172,6 +172,8 @@ def _nearer(snapshot: Snapshot, new: Sequence[str], base: Sequence[Line]) -> str
 
 def _ever(snapshot: Snapshot, texts: set[str]) -> bool:
     """Return whether the document has a wording, of whatever time, that is one of these texts."""
+    if not texts:
+        return False
     wording = tables.wording
     own = and_(snapshot.known(wording), wording.c.language == snapshot.language)
     query = select(wording.c.text).where(own)
