@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
+
+from tracker.errors import Refused
 
 revision = "0005"
 down_revision = "0004"
 
 KEY = ["document", "proposal", "comment"]
 SAID_AGAIN = (
-    "DELETE FROM proposal_answer AS own WHERE EXISTS (SELECT 1 FROM proposal_answer AS later"
-    " WHERE later.document = own.document AND later.proposal = own.proposal"
-    " AND later.comment = own.comment AND later.entry > own.entry)"
+    "SELECT proposal, comment FROM proposal_answer GROUP BY document, proposal, comment"
+    " HAVING count(*) > 1 ORDER BY document, proposal, comment"
 )
 
 
@@ -28,6 +30,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Bring the tables back to the revision before."""
-    op.execute(SAID_AGAIN)
+    """Bring the tables back to the revision before. Raises Refused if they cannot hold the rows."""
+    twice = op.get_bind().execute(sa.text(SAID_AGAIN)).first()
+    if twice is not None:
+        raise Refused(
+            f"P{twice.proposal} was said to answer C{twice.comment} by more than one entry; schema "
+            f"{down_revision} can hold one of them, and no row of an entry is ever deleted",
+            f"leave the store at schema {revision}",
+        )
     _let_the_key_be(*KEY)

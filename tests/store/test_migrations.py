@@ -13,8 +13,9 @@ from sqlalchemy import Constraint, Engine, Index, inspect, text
 from sqlalchemy.types import TypeEngine
 
 from tests.store.complete import complete
-from tests.stores import Stores, empty
-from tracker.store import indexes, journal, migrate
+from tests.stores import AT, AUTHOR, Stores, contents, empty
+from tracker.errors import Refused
+from tracker.store import indexes, journal, migrate, tables
 from tracker.store.columns import metadata
 from tracker.store.open import SCHEMA, SCHEMA_TABLE, make_engine, open_store, parse
 from tracker.store.verify import verify
@@ -177,6 +178,25 @@ def test_up_down_and_up_again_with_rows_in_every_table(stores: Stores) -> None:
         with store.read() as connection:
             assert journal.head(connection) == (0, "0" * 64)
         complete(store)
+        with store.read() as connection:
+            assert list(verify(connection)) == []
+
+
+def test_a_schema_that_cannot_hold_all_rows_is_not_gone_back_to(stores: Stores) -> None:
+    with stores.copy(complete) as url:
+        store = open_store(url)
+        with journal.entry(store, AUTHOR, AT, "propose") as entry:
+            entry.insert(tables.proposal_answer, document=1, proposal=1, comment=1)
+        before = contents(store)
+        config = migrate.configuration()
+        with make_engine(store.url, foreign_keys=False).connect() as connection:
+            config.attributes["connection"] = connection
+            with (
+                pytest.raises(Refused, match="P1 was said to answer C1 by more than one entry"),
+                connection.execution_options(writes=True).begin(),
+            ):
+                command.downgrade(config, "0004")
+        assert contents(open_store(url)) == before
         with store.read() as connection:
             assert list(verify(connection)) == []
 
