@@ -12,7 +12,15 @@ from tests.services.records import check_round, read_back
 from tests.services.seen import undo, visible
 from tests.stores import Stores
 from tracker.errors import NotFound, Refused
-from tracker.services import agreements, documents, editions, meeting_report, meetings, retractions
+from tracker.services import (
+    agreements,
+    convening,
+    documents,
+    editions,
+    meeting_report,
+    meetings,
+    retractions,
+)
 from tracker.services.comments import on_proposals
 from tracker.services.comments import reading as comments
 from tracker.services.comments.writing import Said
@@ -329,3 +337,21 @@ def test_a_change_is_not_undone_that_later_work_is_about(updated: Desk, name: st
     while undo(updated) != 5:
         pass
     assert numbers(updated) == [1]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_what_is_told_of_a_meeting_is_undone(meeting_desk: Desk, is_open: bool) -> None:
+    def told() -> list[meetings.Meeting]:
+        with meeting_desk.store.read() as connection:
+            return meetings.all_meetings(connection)
+
+    if is_open:
+        with meeting_desk.writing("meeting open") as (entry, _):
+            convening.open_(entry, "W1")
+    before = told()
+    with meeting_desk.writing("meeting set") as (entry, _):
+        convening.correct(entry, "W1", {"name": "Another name"})
+    assert told() != before
+    undo(meeting_desk)
+    assert told() == before
+    meeting_desk.check()

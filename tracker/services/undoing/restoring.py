@@ -34,7 +34,7 @@ _ENDED: dict[str, dict[str, Any]] = {
         "outcome": "undone",
     },
 }
-_COUNTED = {"since", "until", "digest", "salt", "number", "open"}
+_WRITTEN_ANEW = {"since", "until", "digest", "salt", "number"}
 
 
 def restore(entry: Entry, chosen: Chosen) -> None:
@@ -106,7 +106,10 @@ def _restore_table(entry: Entry, table: Table, chosen: Chosen, brought: set[int]
     becomes = []
     for key, row in last.items():
         kept = before.get(key) or _nothing(entry, table, row)
-        values = {name: value for name, value in kept.items() if name not in _COUNTED}
+        values = {name: value for name, value in kept.items() if name not in _WRITTEN_ANEW}
+        if table is tables.placement:
+            # It is counted anew.
+            del values["open"]
         if table is tables.verdict:
             values["id"] = entry.next_id(table, row["document"])
         else:
