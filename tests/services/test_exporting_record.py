@@ -65,6 +65,7 @@ def do(store: Store, *commands: Command) -> None:
 CASES: dict[str, list[Command]] = {
     "proposals accepted": [accepting("P1"), accepting("P3", "accepted"), accepting("P4")],
     "a proposal of two changes accepted": [accepting("P2", "noted")],
+    "one of two changes accepted": [accepting("P2.1", "accepted")],
     "a line deleted": [
         saying("on all of it", "2"),
         proposing("delete", "2"),

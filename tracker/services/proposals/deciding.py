@@ -180,7 +180,7 @@ def _dispose(
     by_proposal = f"by {proposal.id}"
     word = disposition(outcome, verdict.reason or by_proposal)
     reason = verdict.reason or (by_proposal if needs_reason(word) else None)
-    settled = verdict._replace(outcome=word, reason=reason)
+    settled = verdict._replace(outcome=word, reason=reason, change=None)
     open_ = open_answers(snapshot, proposal)
     for comment in open_:
         store_verdict(entry, snapshot.document, settled, comment=comment_id(comment.id))
