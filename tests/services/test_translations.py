@@ -312,3 +312,15 @@ def test_a_sentence_without_an_original_is_a_line_of_its_own(english_desk: Desk)
         reading.passage_of(now, "ja", "20a")
     with pytest.raises(NotFound, match="no version in en"), english_desk.reading() as now:
         lines.find(now, "20a")
+
+
+def test_a_line_that_was_not_named_keeps_its_translation(english_desk: Desk) -> None:
+    desk = english_desk
+    first, second, third = desk.labels()[:3]
+    add(desk, "二つの文。", second, third)
+    before = desk.everything()
+    with pytest.raises(Refused, match=f"line {third} is rendered in ja together with one of"):
+        add(desk, "別の文。", first, second, replace=True)
+    assert desk.everything() == before
+    add(desk, "三つの文。", first, second, third, replace=True)
+    add(desk, "また別の文。", second, replace=True)

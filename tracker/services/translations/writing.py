@@ -79,6 +79,14 @@ def add(
             f"propose another with tracker propose {line} --language {language}, or store it with "
             "--replace",
         )
+    unnamed = [label for passage in found for label in passage.labels if label not in labels]
+    if len(found) > 1 and unnamed:
+        together = " ".join(label for passage in found for label in passage.labels)
+        raise Refused(
+            f"line {unnamed[0]} is rendered in {language} together with one of these, and would "
+            "lose its translation",
+            f"name all that the new wording renders: tracker translation add {together}",
+        )
     if len(found) == 1 and (found[0].text, found[0].state) == (wording, CURRENT):
         raise BadInput(
             f"this is what renders line {found[0].labels[0]} already",
