@@ -47,17 +47,17 @@ def coast(stores: Stores) -> Iterator[Desk]:
 
 
 def compared(
-    desk: Desk, text: str, since: str | None = None, unit: Unit = "sentence"
+    desk: Desk, text: str, since: str | None = None, unit: Unit = "sentence", **options: bool
 ) -> Comparison:
     with desk.reading() as now:
-        return compare(now, drafts.read(text.encode(), "coast.md", unit=unit), since)
+        return compare(now, drafts.read(text.encode(), "coast.md", unit=unit), since, **options)
 
 
 def as_edition(
     desk: Desk, text: str, key: str = "next", since: str | None = None, **naming: str
 ) -> Stored:
     """Bring a copy in as an edition, the way the command does."""
-    comparison = compared(desk, text, since)
+    comparison = compared(desk, text, since, as_it_came=True)
     file = File("coast.md", text.encode())
     with desk.reading() as now:
         plan = revising.plan(now, comparison, file, Naming(key, "Next", **naming))
@@ -132,7 +132,7 @@ def test_law_2_a_split_that_was_mended_by_hand_is_known_again(stores: Stores) ->
         (MERGED, {"unchanged": 6, "merged": 1}),
         (COAST.replace("\n\n-", "\n\n\n-"), {"unchanged": 7, "spaced": 1}),
         (COAST.replace("## Dis", "### Dis"), {"unchanged": 7, "spaced": 1}),
-        (COAST.replace("\n", "\r\n"), {"unchanged": 3, "spaced": 5}),
+        (COAST.replace("\n", "\r\n"), {"unchanged": 8}),
     ],
 )
 def test_what_became_of_each_line_is_found(coast: Desk, text: str, counts: dict[str, int]) -> None:
@@ -415,6 +415,44 @@ def test_the_same_file_is_not_merged_into_the_text_twice(coast: Desk) -> None:
         as_edition(coast, INSERTED, key="second")
     with pytest.raises(Refused, match="as it stands, which is the edition second"):
         as_edition(coast, INSERTED, key="third")
+
+
+def test_lines_of_a_proposed_copy_end_as_those_of_the_document(coast: Desk) -> None:
+    text = EDITED.replace("that enters.", "that enters. Each pays for its own port.")
+    copy = text.replace("\n", "\r\n")
+    assert compared(coast, copy).counts == compared(coast, text).counts
+    coast.accept(as_proposal(coast, copy).id)
+    assert exported(coast) == text
+
+
+def test_a_copy_with_other_line_ends_is_the_next_edition_with_these(coast: Desk) -> None:
+    copy = INSERTED.replace("\n", "\r\n")
+    assert compared(coast, COAST.replace("\n", "\r\n"), as_it_came=True).counts["spaced"] == 5
+    as_edition(coast, copy)
+    assert exported(coast) == copy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\nThey meet. They talk at length.\n\n# B\n\n- One port.\n- Two ports. And more.\n",
+        "# B\n\n- One port.\n- Two ports. And more.\n\n# A\n\nThey meet. They talk at length.\n",
+        "# A\n\n# B\n\nThey meet. They talk at length.\n\n- One port.\n- Two ports. And more.\n",
+    ],
+)
+def test_paragraphs_and_items_that_move_stay_what_they_are(stores: Stores, text: str) -> None:
+    came = "# A\n\nThey meet. They talk at length.\n\n# B\n\n- Two ports. And more.\n- One port.\n"
+    with stores.copy(empty) as url:
+        desk = bring(open_store(url), came.encode())
+        desk.accept(as_proposal(desk, text).id)
+        rows = [row for row in exported(desk).splitlines() if row]
+        assert rows == [row for row in text.splitlines() if row]
+
+
+def test_white_space_and_markup_that_a_proposal_leaves_are_counted(coast: Desk) -> None:
+    text = COAST.replace(" Each party may inspect", "\n\nEach of the parties may inspect")
+    assert compared(coast, text).respaced == 1
+    assert compared(coast, COAST).respaced == 0
 
 
 def test_a_copy_that_was_proposed_may_still_become_an_edition(coast: Desk) -> None:

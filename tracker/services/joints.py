@@ -148,6 +148,17 @@ def of_moved(before: Line | None, line: Line, behind: Line | None) -> Joint:
     return joint
 
 
+def of_moved_whole(before: Line | None, line: Line, behind: Line | None) -> Joint:
+    """Return the same of a whole paragraph or item: it stands on its own in its new place, too."""
+    joint = of_moved(before, line, behind)
+    if joint.block != "inline" or (behind is not None and behind.block == "inline"):
+        return joint
+    if not line.markup.strip():
+        return Joint("paragraph", line.markup)
+    beside = behind is not None and _is_alike(behind.markup, line.markup)
+    return Joint(behind.block if behind is not None and beside else "line", line.markup)
+
+
 def _next_item(markup: str) -> str:
     """Return the markup of one more item: its number is the next one, and its box is not ticked."""
     counted = _NUMBER.sub(lambda found: str(int(found[0]) + 1), markup, count=1)

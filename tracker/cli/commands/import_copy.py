@@ -92,7 +92,7 @@ def _revise(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, ye
     naming = _naming(told)
     reopen = Verdict("reopened", reason=told.reason) if told.reopen else None
     with own.reading() as snapshot:
-        comparison = compare(snapshot, draft, told.since)
+        comparison = compare(snapshot, draft, told.since, as_it_came=True)
         plan = revising.plan(snapshot, comparison, file, naming)
     _preview(comparison, snapshot.key, limit)
     say_carried(plan.carried, limit)
@@ -131,7 +131,7 @@ def _preview(comparison: Comparison, key: str, limit: int) -> None:
 
 
 def _say_spaced(comparison: Comparison) -> None:
-    count = comparison.counts["spaced"]
+    count = comparison.respaced
     if count:
         lines = "1 line has" if count == 1 else f"{count:,} lines have"
         say(f"{lines} other white space or markup, which only an edition takes along")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.errors import Refused
@@ -44,8 +45,7 @@ def applied(now: Sequence[Line], changes: Iterable[Change], labels: Iterable[str
             work.check_beside(change, leaving)
         if change.kind in ("replace", "split", "merge"):
             work.reword(change)
-    moved = {change.line_id for change in ordered if change.kind == "move"}
-    waiting = work.take_out(moved)
+    waiting = work.take_out({c.line_id for c in ordered if c.kind == "move"})
     for change in ordered:
         if change.kind == "insert":
             work.insert(change)
@@ -72,6 +72,9 @@ class _Work:
         self._behind: dict[int | None, int] = {}
         self._places: dict[int, int] | None = None
         self._merged_away: set[int] = set()
+        # Of lines that move: those that stood before them, and those that are a whole block.
+        self._stood_behind: dict[int, int] = {}
+        self._whole: set[int] = set()
 
     def reword(self, change: Change) -> None:
         """Put a wording in the place of others: one for one, several for one, one for several."""
@@ -169,6 +172,8 @@ class _Work:
     def take_out(self, moved: Container[int | None]) -> dict[int, Line]:
         """Take lines out of the text, to be put in elsewhere."""
         waiting = {line.id: line for line in self.lines if line.id in moved}
+        self._stood_behind = {line.id: before.id for before, line in pairwise(self.lines)}
+        self._whole = set(_whole(self.lines, moved))
         self.remove(set(waiting))
         return waiting
 
@@ -180,8 +185,15 @@ class _Work:
         place = self._after(change)
         before, behind = self._around(place)
         told = _joint(change.results[0], before) if change.results else None
-        joint = told or joints.of_moved(before, line, behind)
+        joint = told or self._joint_of_moved(before, line, behind)
         self._insert(place, change, line._replace(**joint._asdict(), trail=None, rank=None))
+
+    def _joint_of_moved(self, before: Line | None, line: Line, behind: Line | None) -> Joint:
+        if before is not None and self._stood_behind.get(line.id) == before.id:
+            return joints.of(line)
+        if line.id in self._whole:
+            return joints.of_moved_whole(before, line, behind)
+        return joints.of_moved(before, line, behind)
 
     def insert(self, change: Change) -> None:
         """Put a new line in."""
@@ -235,6 +247,20 @@ class _Work:
         kind = result.kind or kind
         own = (self._new, label, kind, result.level, 1, result.wording, result.text, None)
         return Line(*own, *joint, None)
+
+
+def _whole(text: Sequence[Line], moved: Container[int | None]) -> Iterator[int]:
+    """Yield the first lines of paragraphs and items of which every line moves."""
+    first: Line | None = None
+    for line in text:
+        if line.block != "inline":
+            if first is not None:
+                yield first.id
+            first = line if line.id in moved else None
+        elif line.id not in moved:
+            first = None
+    if first is not None:
+        yield first.id
 
 
 def _joint(result: Result, before: Line | None) -> Joint | None:

@@ -11,8 +11,8 @@ from sqlalchemy import and_, select
 from tracker.errors import Refused
 from tracker.exchange.draft import Draft
 from tracker.services import editions, lines
-from tracker.services.importing.copy.segmented import segmented
-from tracker.services.joints import leads
+from tracker.services.importing.copy.segmented import in_line_ends, segmented
+from tracker.services.joints import leads, line_end
 from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot, at_state
 from tracker.store import tables
@@ -26,13 +26,15 @@ class Found(NamedTuple):
     """What became of lines of the base (their places), and which lines of the copy are new.
 
     ``kind`` is unchanged, spaced (only white space or markup differ), edited, split, merged, moved,
-    inserted or deleted; ``moved`` that it stands elsewhere besides.
+    inserted or deleted; ``moved`` that it stands elsewhere besides, ``respaced`` that white space
+    or markup before its words differ.
     """
 
     kind: str
     old: tuple[int, ...]
     new: tuple[int, ...]
     moved: bool = False
+    respaced: bool = False
 
 
 class Comparison(NamedTuple):
@@ -56,18 +58,29 @@ class Comparison(NamedTuple):
         return +counts
 
     @property
+    def respaced(self) -> int:
+        """How many lines have other white space or markup before them, whatever their words."""
+        return sum(each.respaced for each in self.found)
+
+    @property
     def changes_words(self) -> bool:
         """Whether anything but white space and markup differs."""
         return not self.counts.keys() <= {"unchanged", "spaced"}
 
 
-def compare(snapshot: Snapshot, draft: Draft, since: str | None = None) -> Comparison:
+def compare(
+    snapshot: Snapshot, draft: Draft, since: str | None = None, *, as_it_came: bool = False
+) -> Comparison:
     """Return what a copy does to the document as it was at ``since``; else as it is now.
 
+    Its lines are taken to end as the document's do, unless it is to be the text ``as_it_came``.
     Raises Refused if it is another document altogether, NotFound if there is no such state.
     """
     then = snapshot if since is None else at_state(snapshot, since)
     base = tuple(lines.running_text(then))
+    is_base = since is None or lines.are_same_text(base, lines.running_text(snapshot))
+    if not (as_it_came and is_base):
+        draft = in_line_ends(draft, line_end(base))
     copy = segmented(draft, base)
     old, new = [line.text for line in base], [line.text for line in copy.lines]
     matches = align(old, new)
@@ -137,17 +150,18 @@ def _kind(
         return Found("merged", match.old, match.new, match.moved)
     old, new = match.old[0], match.new[0]
     line, becomes = base[old], copy.lines[new]
-    if line.text.split() != becomes.text.split():
-        return Found("edited", match.old, match.new, match.moved)
-    if match.moved:
+    if match.moved and line.text.split() == becomes.text.split():
         return Found("moved", match.old, match.new)
     follows = (before.old[-1] if before else -1) == old - 1 and (before is not None or not new)
-    is_same = line.text == becomes.text and (
-        joints[old] == becomes.lead
+    is_joined_alike = joints[old] == becomes.lead or (
         # Where a line before it went or came, only its own markup is its own.
-        or (not follows and _markup(joints[old]) == _markup(becomes.lead))
+        not follows and _markup(joints[old]) == _markup(becomes.lead)
     )
-    return Found("unchanged" if is_same else "spaced", match.old, match.new)
+    if line.text.split() != becomes.text.split():
+        respaced = not is_joined_alike and not match.moved
+        return Found("edited", match.old, match.new, match.moved, respaced)
+    is_same = line.text == becomes.text and is_joined_alike
+    return Found("unchanged" if is_same else "spaced", match.old, match.new, respaced=not is_same)
 
 
 def _markup(lead: str) -> str:

@@ -6,6 +6,7 @@ are known are found in the raw text first, and only what stands between them is 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ from tracker.text import align
 
 # A passage this long is not in a text by chance; a shorter one must stand where it is looked for.
 _LONG = 12
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class _Span(NamedTuple):
@@ -44,6 +48,15 @@ def segmented(draft: Draft, stored: Sequence[Line]) -> Draft:
         lines.append(DraftLine(text[position:start], text[start:end], kind, level))
         position = end
     return replace(draft, lines=tuple(lines), trail=text[position:])
+
+
+def in_line_ends(draft: Draft, end: str) -> Draft:
+    """Return the draft with its lines ending so."""
+    lines = tuple(
+        line._replace(lead=_LINE_END.sub(end, line.lead), text=_LINE_END.sub(end, line.text))
+        for line in draft.lines
+    )
+    return replace(draft, lines=lines, trail=_LINE_END.sub(end, draft.trail))
 
 
 def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
