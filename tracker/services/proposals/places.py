@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, func, select
-
-from tracker.services.paging import batches
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
-from tracker.store import tables
+from tracker.services.splits import Behind, Part, last_parts
 
 
 def behind_all(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -18,65 +15,29 @@ def behind_all(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Propos
     Who put a line behind another did not know that this would be split. What was decided stands
     where it was put.
     """
-    after = {
-        change.after_id
+    waiting = {
+        Behind(change.after_id, change.language, change.entry)
         for proposal in proposals
         for change in proposal.open_changes
         if change.after_id is not None
     }
-    split = _split(snapshot, sorted(after))
-    if not split:
-        return list(proposals)
-    return [_moved_on(snapshot, proposal, split) for proposal in proposals]
+    parts = last_parts(snapshot, waiting)
+    return [_moved_on(proposal, parts) for proposal in proposals] if parts else list(proposals)
 
 
-def _split(snapshot: Snapshot, lines: Sequence[int]) -> dict[int, int]:
-    """Return those of some lines that were ever split, with the last entry that did it."""
-    version = tables.version
-    found: dict[int, int] = {}
-    for part in batches(lines):
-        query = select(version.c.line, func.max(version.c.since)).where(
-            version.c.document == snapshot.document,
-            version.c.line.in_(part),
-            version.c.origin == "split",
-            version.c.since <= snapshot.at,
-        )
-        rows = snapshot.connection.execute(query.group_by(version.c.line))
-        found.update((line, since) for line, since in rows)
-    return found
-
-
-def _moved_on(snapshot: Snapshot, proposal: Proposal, split: dict[int, int]) -> Proposal:
+def _moved_on(proposal: Proposal, parts: Mapping[Behind, Part]) -> Proposal:
     waiting = {change.number for change in proposal.open_changes}
     changes = tuple(
-        _behind(snapshot, change)
-        if change.number in waiting and split.get(change.after_id or 0, 0) > change.entry
-        else change
+        _behind(change, parts) if change.number in waiting else change
         for change in proposal.changes
     )
     return proposal._replace(changes=changes)
 
 
-def _behind(snapshot: Snapshot, change: Change) -> Change:
-    """Return a change behind the last part of its line, or of that part if it was split again."""
-    line, placement = tables.line, tables.placement
-    here = and_(
-        snapshot.current(placement),
-        placement.c.line == line.c.id,
-        placement.c.language == change.language,
-        placement.c.rank.is_not(None),
-    )
-    parts = (
-        select(line.c.id, line.c.label)
-        .join(placement, here)
-        .where(
-            snapshot.known(line),
-            line.c.from_line == change.after_id,
-            line.c.entry > change.entry,
-        )
-        .order_by(placement.c.rank.desc())
-    )
-    last = snapshot.connection.execute(parts).first()
-    if last is None:
+def _behind(change: Change, parts: Mapping[Behind, Part]) -> Change:
+    part = parts.get(Behind(change.after_id or 0, change.language, change.entry))
+    if part is None:
         return change
-    return _behind(snapshot, change._replace(after=last.label, after_id=last.id))
+    # The line may be gone: what stands behind a part of it is there all the same.
+    stale = any(base.stale for base in change.bases)
+    return change._replace(after=part.label, after_id=part.id, stale=stale)

@@ -94,6 +94,12 @@ def _updated(snapshot: Snapshot, proposal: Proposal, change: Change) -> Updated:
     if change.amends is not None:
         return _updated_amendment(snapshot, proposal, change)
     now = check_standing(snapshot, name, change)
+    if change.kind in ("insert", "move"):
+        # They start from no wording that could grow old; a line that is gone was told of above.
+        raise Refused(
+            f"{name} starts from no wording: there is nothing to update",
+            f"see it with: tracker proposal show {proposal.id}",
+        )
     stored = NewChange(
         kind=change.kind,
         language=change.language,

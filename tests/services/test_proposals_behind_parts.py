@@ -1,0 +1,106 @@
+"""What was proposed behind a line that was split meanwhile: where it stands, and who finds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.services.desk import THREE, Desk
+from tests.services.test_scale import counted
+from tracker.errors import Refused
+from tracker.services.exporting import brackets
+from tracker.services.proposals import reading
+
+PARTS = ("The parties shall keep the harbour open.", "It is open to all ships.")
+NEW = "A new line."
+
+
+def after(desk: Desk, name: str) -> str | None:
+    return desk.proposal(name).changes[0].after
+
+
+def test_the_line_may_go_while_a_part_of_it_stands(desk: Desk) -> None:
+    new, moved = desk.insert("1", NEW), desk.move("3", "1")
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.delete("1"))
+    found = desk.proposal(new)
+    assert (found.changes[0].after, found.stale) == ("1a", False)
+    with pytest.raises(Refused, match="nothing to update"):
+        desk.update(new)
+    with desk.reading() as now:
+        assert NEW in str(brackets.view(now, [new]))
+    desk.accept(new)
+    desk.accept(moved)
+    assert [text for _, text in desk.text()] == [PARTS[1], THREE[2], NEW, THREE[1]]
+    desk.check()
+
+
+def test_a_move_is_stale_where_its_line_is_gone_whatever_stands_behind_its_place(
+    desk: Desk,
+) -> None:
+    moved = desk.move("3", "1")
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.delete("1"))
+    desk.accept(desk.delete("3"))
+    assert (after(desk, moved), desk.proposal(moved).stale) == ("1a", True)
+    with pytest.raises(Refused, match="starts from line 3, which was deleted"):
+        desk.accept(moved)
+    with pytest.raises(Refused, match="starts from line 3, which was deleted"):
+        desk.update(moved)
+
+
+def test_it_is_stale_once_neither_the_line_nor_a_part_of_it_stands(desk: Desk) -> None:
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.delete("1"))
+    desk.accept(desk.delete("1a"))
+    assert desk.proposal(new).stale
+    with pytest.raises(Refused, match="stands behind line 1, which was deleted"):
+        desk.update(new)
+
+
+def test_a_part_that_was_moved_away_is_not_where_it_stands(desk: Desk) -> None:
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", PARTS[0], "It is open", "to all ships."))
+    desk.accept(desk.move("1b", "3"))
+    assert after(desk, new) == "1a"
+    desk.accept(desk.move("1a", "2"))
+    assert after(desk, new) == "1"
+    desk.accept(new)
+    assert desk.labels() == ["1", "1c", "2", "1a", "3", "1b"]
+
+
+def test_a_line_that_was_moved_away_from_its_parts_is_followed(desk: Desk) -> None:
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.move("1", "3"))
+    assert after(desk, new) == "1"
+
+
+def test_what_came_between_the_parts_later_does_not_part_them(desk: Desk) -> None:
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.insert("1", "Between."))
+    assert after(desk, new) == "1a"
+
+
+def test_a_part_that_was_there_before_is_not_followed(desk: Desk) -> None:
+    desk.accept(desk.split("1", *PARTS))
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", "The parties shall", "keep the harbour open."))
+    assert after(desk, new) == "1b"
+    assert desk.labels() == ["1", "1b", "1a", "2", "3"]
+
+
+def test_the_parts_of_all_lines_are_read_at_once(desk: Desk) -> None:
+    for number, label in enumerate("123"):
+        desk.insert(label, f"{NEW} {number}")
+    for label in "12":
+        desk.accept(desk.split(label, "One part", "and another."))
+    with counted(desk) as few, desk.reading() as now:
+        reading.listed(now)
+    for label in ("1", "2", "3"):
+        desk.insert(label, f"{NEW} Once more.")
+        desk.accept(desk.split(label, "One part", "and again another."))
+    with counted(desk) as many, desk.reading() as now:
+        reading.listed(now)
+    assert len(many) == len(few)
