@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.services.desk import THREE, Desk
 from tests.services.test_scale import counted
 from tracker.errors import Refused
+from tracker.services import lines, open_items
 from tracker.services.exporting import brackets
 from tracker.services.proposals import reading
 
@@ -104,3 +107,52 @@ def test_the_parts_of_all_lines_are_read_at_once(desk: Desk) -> None:
     with counted(desk) as many, desk.reading() as now:
         reading.listed(now)
     assert len(many) == len(few)
+
+
+def found_on(desk: Desk, label: str, **options: Any) -> tuple[list[str], int]:
+    found, total = desk.read(reading.listed, line=desk.line(label).id, **options)
+    return [proposal.id for proposal in found], total
+
+
+@pytest.fixture
+def split_twice(desk: Desk) -> tuple[Desk, str]:
+    """A line that was split, and its second part too, with what was proposed behind it before."""
+    new = desk.insert("1", NEW)
+    desk.accept(desk.split("1", *PARTS))
+    desk.accept(desk.split("1a", "It is open", "to all ships."))
+    return desk, new
+
+
+def test_what_is_asked_of_the_part_finds_it(split_twice: tuple[Desk, str]) -> None:
+    desk, new = split_twice
+    on = {label: found_on(desk, label, undecided=True)[0] for label in ("1", "1a", "1b")}
+    assert on == {"1": [], "1a": [], "1b": [new]}
+    other = desk.insert("1b", "Another line.")
+    assert found_on(desk, "1b", limit=1) == ([new], 2)
+    desk.decide("rejected", new)
+    assert found_on(desk, "1b") == ([other], 1)
+    # What was decided stays where it was put.
+    assert new in found_on(desk, "1")[0]
+
+
+def test_what_is_proposed_behind_the_part_collides_with_it(split_twice: tuple[Desk, str]) -> None:
+    desk, new = split_twice
+    assert desk.change("insert", "1b", "Another line.").collisions == (new,)
+    assert desk.change("delete", "1b").collisions == (new, "P4")
+    assert desk.change("delete", "1").collisions == ()
+
+
+def test_a_session_brings_it_up_on_the_part(split_twice: tuple[Desk, str]) -> None:
+    desk, new = split_twice
+    items = desk.read(open_items.items)
+    assert [item.label for item in items] == ["1b"]
+    opened = desk.read(open_items.opened, items[0])
+    assert [rival.id for rival in opened.rivals] == [new]
+
+
+def test_a_flagged_part_counts_it(split_twice: tuple[Desk, str]) -> None:
+    desk, _ = split_twice
+    for label in ("1", "1a", "1b"):
+        desk.say(label)
+    found, _ = desk.read(lines.flagged)
+    assert {line.label: line.proposals for line in found} == {"1": 0, "1a": 0, "1b": 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
 
 from tracker.errors import NotFound
 from tracker.services import retractions
@@ -15,6 +15,7 @@ from tracker.services.proposals.changes import changes_of
 from tracker.services.proposals.places import behind_all
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
+from tracker.services.splits import origins
 from tracker.services.verdicts import LEAVES_OPEN, verdicts
 from tracker.store import tables
 
@@ -38,17 +39,7 @@ def listed(
     proposal's change (``P2.1``) or any of its changes (``P2``), ``retracted`` adds those that were
     undone.
     """
-    query = (
-        select(_proposal.c.id, _proposal.c.entry, _version.c.proposer, _version.c.rationale)
-        # An entry that is being written has no row of its own yet.
-        .add_columns(func.coalesce(tables.entry.c.author, "").label("author"))
-        .join(
-            _version,
-            and_(snapshot.current(_version), _version.c.proposal == _proposal.c.id),
-        )
-        .outerjoin(tables.entry, tables.entry.c.number == _proposal.c.entry)
-        .where(snapshot.known(_proposal))
-    )
+    query = _in_order(snapshot)
     if line is not None:
         query = query.where(_touches(snapshot, line))
     if numbers is not None:
@@ -59,8 +50,29 @@ def listed(
         query = query.where(_amends(snapshot, amending))
     if not retracted:
         query = query.where(~retractions.retracted(snapshot, "proposal", _proposal.c.id))
-    rows, total = page(snapshot.connection, query.order_by(_proposal.c.id), limit)
-    return [p for part in batches(rows) for p in _proposals(snapshot, part)], total
+    # Which line an insertion stands behind is known once it is read: see ``places``.
+    most = limit if line is None else None
+    rows, total = page(snapshot.connection, query, most)
+    found = [p for part in batches(rows) for p in _proposals(snapshot, part)]
+    if line is None:
+        return found, total
+    touching = [proposal for proposal in found if _is_read_on(proposal, line)]
+    return touching[:limit], len(touching)
+
+
+def _in_order(snapshot: Snapshot) -> Select[Any]:
+    return (
+        select(_proposal.c.id, _proposal.c.entry, _version.c.proposer, _version.c.rationale)
+        # An entry that is being written has no row of its own yet.
+        .add_columns(func.coalesce(tables.entry.c.author, "").label("author"))
+        .join(
+            _version,
+            and_(snapshot.current(_version), _version.c.proposal == _proposal.c.id),
+        )
+        .outerjoin(tables.entry, tables.entry.c.number == _proposal.c.entry)
+        .where(snapshot.known(_proposal))
+        .order_by(_proposal.c.id)
+    )
 
 
 def numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Proposal]:
@@ -79,6 +91,7 @@ def numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[Proposal]:
 
 
 def _touches(snapshot: Snapshot, line: int) -> Any:
+    """Return the condition for proposals on a line, and behind one that it was split from."""
     changes = exists().where(
         snapshot.known(_words),
         _words.c.proposal == _proposal.c.id,
@@ -88,7 +101,7 @@ def _touches(snapshot: Snapshot, line: int) -> Any:
     inserts = exists().where(
         snapshot.known(_change),
         _change.c.proposal == _proposal.c.id,
-        _change.c.after_line == line,
+        _change.c.after_line.in_({line, *origins(snapshot, [line])[line]}),
         _counts(snapshot, _change.c.entry),
     )
     own, of = _change.alias(), _words.alias()
@@ -103,6 +116,19 @@ def _touches(snapshot: Snapshot, line: int) -> Any:
         of.c.line == line,
     )
     return or_(changes, inserts, amends)
+
+
+def _is_read_on(proposal: Proposal, line: int) -> bool:
+    """Return whether a proposal, as it is read, changes a line or stands behind it.
+
+    What it would change of another proposal is on the lines of that.
+    """
+    return any(
+        change.amends is not None
+        or change.after_id == line
+        or any(base.line == line for base in change.bases)
+        for change in (*proposal.changes, *proposal.earlier)
+    )
 
 
 def _counts(snapshot: Snapshot, moment: ColumnElement[int]) -> ColumnElement[bool]:
