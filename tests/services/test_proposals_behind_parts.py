@@ -156,3 +156,13 @@ def test_a_flagged_part_counts_it(split_twice: tuple[Desk, str]) -> None:
         desk.say(label)
     found, _ = desk.read(lines.flagged)
     assert {line.label: line.proposals for line in found} == {"1": 0, "1a": 0, "1b": 1}
+
+
+def test_a_rewording_is_compared_with_nothing_that_stands_elsewhere(desk: Desk) -> None:
+    with counted(desk) as few:
+        desk.replace("1", PARTS[0])
+    desk.insert("3", NEW)
+    desk.decide("rejected", "P1")
+    with counted(desk) as many:
+        desk.replace("1", PARTS[1])
+    assert len(many) == len(few)

@@ -20,22 +20,25 @@ def collisions(snapshot: Snapshot, proposal: int, change: int) -> tuple[str, ...
     """Return the undecided proposals that one change of a proposal collides with."""
     mine = numbered(snapshot, [proposal])[0]
     own = next(c for c in mine.changes if c.number == change)
-    rivals: dict[int, Proposal] = {}
-    if own.amends is None:
-        touched = dict.fromkeys([*(base.line for base in own.bases), own.after_id])
-        for line in touched or [None]:
-            found = listed(snapshot, line=line, undecided=True)[0]
-            rivals.update((rival.number, rival) for rival in found)
-    else:
-        found = listed(snapshot, amending=own.amends, undecided=True)[0]
-        rivals = {rival.number: rival for rival in found}
     return tuple(
         rival.id
-        for _, rival in sorted(rivals.items())
+        for _, rival in sorted(_rivals(snapshot, own).items())
         if rival.number != proposal
         and not rival.stale
         and any(clash((mine, own), (rival, other)) for other in rival.open_changes)
     )
+
+
+def _rivals(snapshot: Snapshot, own: Change) -> dict[int, Proposal]:
+    """Return the undecided proposals that touch what a change touches, by their numbers."""
+    if own.amends is not None:
+        found = listed(snapshot, amending=own.amends, undecided=True)[0]
+    elif touched := {*(base.line for base in own.bases), own.after_id} - {None}:
+        found = [p for line in touched for p in listed(snapshot, line=line, undecided=True)[0]]
+    else:
+        # What is inserted at the start touches no line, nor does what it collides with.
+        found = listed(snapshot, undecided=True)[0]
+    return {rival.number: rival for rival in found}
 
 
 def undecided_collisions(
