@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.desk import Desk
+from tests.services.seen import undo
 from tracker.errors import BadInput, Refused
 
 OURS = "The parties shall at all times keep the harbour open to all ships."
@@ -144,3 +145,21 @@ def test_a_split_and_a_merge_are_carried_over(desk: Desk) -> None:
     desk.accept(split)
     desk.accept(merged)
     desk.check()
+
+
+def test_a_sub_amendment_goes_past_what_was_undone(desk: Desk) -> None:
+    main = desk.replace("1", THEIRS)
+    sub = desk.replace(f"{main}.1", f"{THEIRS} At all times.")
+    desk.accept(desk.replace("1", OURS))
+    desk.update(main)
+    undo(desk)
+    desk.update(main)
+    desk.accept(desk.replace("1", OURS.replace("The parties", "All parties")))
+    desk.update(main)
+    assert [change.number for change in desk.proposal(main).earlier] == [1, 2, 3]
+    desk.update(sub)
+    assert desk.proposal(sub).changes[0].amends == f"{main}.4"
+    with pytest.raises(Refused, match=rf"^{main}\.2 was undone"):
+        desk.decide("rejected", f"{main}.2")
+    with pytest.raises(Refused, match=rf"another change has taken the place of {main}\.3"):
+        desk.decide("rejected", f"{main}.3")

@@ -31,8 +31,8 @@ def find_undecided(snapshot: Snapshot, name: str) -> Proposal:
 def undecided_changes(snapshot: Snapshot, name: str) -> tuple[Proposal, tuple[Change, ...]]:
     """Return a proposal with its open changes (``P2``), or with the one that is named (``P2.1``).
 
-    Raises Refused if it is decided, or another change has taken its place; NotFound if there is no
-    such proposal or change.
+    Raises Refused if it is decided or undone, or another change has taken its place; NotFound if
+    there is no such proposal or change.
     """
     number = change_id(name)[1]
     proposal = find_undecided(snapshot, name)
@@ -49,18 +49,21 @@ def undecided_changes(snapshot: Snapshot, name: str) -> tuple[Proposal, tuple[Ch
 
 
 def find_change(proposal: Proposal, number: int | None) -> Change:
-    """Return a change that stands. Raises NotFound if there is none, Refused if it was replaced."""
+    """Return a change that stands. Raises NotFound if there is none, Refused if it went."""
     for change in proposal.changes:
         if change.number == number:
             return change
     names = ", ".join(f"{proposal.id}.{change.number}" for change in proposal.changes)
     if number is None:
         raise Refused(f"{proposal.id} has several changes", f"name one of them: {names}")
-    if any(change.number == number for change in proposal.earlier):
-        raise Refused(
-            f"another change has taken the place of {proposal.id}.{number}",
-            f"those that stand: {names}",
-        )
+    for change in proposal.earlier:
+        if change.number == number:
+            name = f"{proposal.id}.{number}"
+            replaced = f"another change has taken the place of {name}"
+            raise Refused(
+                f"{name} was undone" if change.undone else replaced,
+                f"those that stand: {names}",
+            )
     raise NotFound(f"there is no change {proposal.id}.{number}", f"its changes are: {names}")
 
 

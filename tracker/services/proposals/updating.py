@@ -168,11 +168,7 @@ def _updated_amendment(snapshot: Snapshot, proposal: Proposal, change: Change) -
     name = f"{proposal.id}.{change.number}"
     number, of = change_id(change.amends or "")
     parent = numbered(snapshot, [number])[0]
-    later = next((one for one in (*parent.changes, *parent.earlier) if one.supersedes == of), None)
-    while later is not None and later in parent.earlier:
-        older = later.number
-        every = (*parent.changes, *parent.earlier)
-        later = next((one for one in every if one.supersedes == older), None)
+    later = _successor(parent, of)
     if later is None or len(later.results) != 1:
         raise Refused(
             f"{change.amends} is no longer proposed, and nothing with one wording took its place",
@@ -189,3 +185,16 @@ def _updated_amendment(snapshot: Snapshot, proposal: Proposal, change: Change) -
     )
     place = f"{parent.id}.{target.number}"
     return _merged(name, change, place, [target.results[0].text], stored)
+
+
+def _successor(parent: Proposal, of: int | None) -> Change | None:
+    """Return the change that took the place of one, or of what did; none if nothing did.
+
+    What was undone took the place of nothing.
+    """
+    earlier = (change for change in parent.earlier if not change.undone)
+    followed_by = {change.supersedes: change for change in (*parent.changes, *earlier)}
+    later = followed_by.get(of)
+    while later is not None and later.number in followed_by:
+        later = followed_by[later.number]
+    return later
