@@ -8,12 +8,14 @@ import pytest
 
 from tests.services.desk import Desk, document
 from tests.services.parallels import store_english, store_japanese
+from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused, UsageError
 from tracker.services import blame, changes, editions, lines, reverting
 from tracker.services.changes import LineChange
 from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.writing import Proposed
+from tracker.services.reasons import Step, reasons
 from tracker.services.snapshot import in_language
 from tracker.services.translations import writing
 from tracker.services.why import Answer, why
@@ -52,6 +54,21 @@ def decided(desk: Desk) -> Desk:
     desk.accept(first, by="The leaders", reason="Agreed.", date="2022-09")
     desk.accept(desk.replace("1", "All parties shall keep the port open to all ships."))
     return desk
+
+
+def test_a_proposal_is_no_reason_for_what_only_an_undone_change_of_it_was_about(
+    desk: Desk,
+) -> None:
+    name = desk.delete("1")
+    desk.delete("2", to=name)
+    undo(desk)
+    desk.delete("3", to=name)
+    desk.accept(name)
+    with desk.reading() as now:
+        steps = {label: Step(desk.line(label).id, now.at, None) for label in "123"}
+        found = reasons(now, steps.values())
+    about = [label for label, step in steps.items() if found[step].proposal is not None]
+    assert about == ["1", "3"]
 
 
 def test_words_are_followed_to_the_version_that_brought_them(decided: Desk) -> None:

@@ -133,7 +133,9 @@ def _touched(snapshot: Snapshot, numbers: set[int]) -> dict[int, list[tuple[int,
     found: dict[int, list[tuple[int, int | None, int]]] = {}
     for part in _parts(numbers):
         query = select(_words.c.proposal, _words.c.change, _words.c.line, _words.c.wording).where(
-            _words.c.document == snapshot.document, _words.c.proposal.in_(part)
+            _words.c.document == snapshot.document,
+            _words.c.proposal.in_(part),
+            ~undone(snapshot, _words.c.entry),
         )
         for proposal, change, line, wording in snapshot.connection.execute(query):
             found.setdefault(proposal, []).append((change, line, wording))
