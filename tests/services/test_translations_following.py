@@ -82,8 +82,10 @@ def test_what_rendered_a_split_line_renders_both_parts_and_is_stale(desk: Desk) 
 
 
 def test_what_rendered_merged_lines_renders_the_one_and_is_stale(desk: Desk) -> None:
+    parts = [line.text for line in desk.read(lines.running_text) if line.label in ("5", "6")]
     merge(desk, "en", "5", "6", "The Charter keeps the harbour open and protects its waters.")
     one = passage(desk, "5")
+    assert [(each.then, each.was) for each in one.originals] == [("5:1, 6:1", " ".join(parts))]
     assert (one.labels, one.state, rendering(desk, "5")) == (("5",), "stale", ["5", "6"])
     was = "この憲章は、港をすべての船舶に開かれたものとする。また、周辺の水域を保護する。"
     assert one.text == was

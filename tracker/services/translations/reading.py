@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,7 +24,8 @@ class Original(NamedTuple):
     """An authentic line of a passage: as it is now, and as it was when it was translated.
 
     ``now`` and ``text`` are none once the line is gone, ``then`` and ``was`` where it was never
-    translated. ``now`` and ``then`` name versions: ``12:3``.
+    translated. ``now`` and ``then`` name versions: ``12:3``; of a line that was merged since,
+    ``then`` names those of its parts.
     """
 
     id: int
@@ -153,11 +154,15 @@ class _Originals:
     ) -> None:
         self._standing = standing
         self._gone = _labels(snapshot, {link.of_line for link in links} - standing.keys())
-        self._rendered = {link.of_line: link.wording for link in reversed(links)}
+        # Several of a line that was merged since: what renders each part was made from its words.
+        self._rendered: dict[int, dict[int, None]] = defaultdict(dict)
+        for link in links:
+            self._rendered[link.of_line][link.wording] = None
         changed = {
             wording
-            for own, wording in self._rendered.items()
-            if own not in standing or standing[own].wording != wording
+            for own, wordings in self._rendered.items()
+            if own not in standing or {standing[own].wording} != wordings.keys()
+            for wording in wordings
         }
         self._then = _versions(snapshot, changed)
         self.order = [*standing, *self._gone]
@@ -171,11 +176,13 @@ class _Originals:
         line = self._standing.get(own)
         now = f"{line.label}:{line.number}" if line else None
         then, was = now, line.text if line else None
-        wording = self._rendered.get(own)
-        if wording is None:
+        wordings = self._rendered.get(own, {})
+        if not wordings:
             then = was = None
-        elif line is None or wording != line.wording:
-            then, was = self._then[wording]
+        elif line is None or {line.wording} != wordings.keys():
+            parts = [self._then[wording] for wording in wordings]
+            then = ", ".join(version for version, _ in parts)
+            was = " ".join(text for _, text in parts)
         return Original(
             id=own,
             label=line.label if line else self._gone[own],
