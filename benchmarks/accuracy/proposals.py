@@ -152,7 +152,7 @@ def _merged(store: Store, proposals: list[Proposal]) -> Iterator[Figure]:
     taken: list[Proposal] = []
     for proposal in proposals:
         apart = not any(
-            collides(own, other) and own.kind != "insert"
+            collides(own, other)
             for one in taken
             for own in proposal.changes
             for other in one.changes
