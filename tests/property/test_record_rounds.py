@@ -198,5 +198,5 @@ class Rounds(RuleBasedStateMachine):
         check_sound(other)
 
 
-Rounds.TestCase.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
+Rounds.TestCase.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
 TestRounds = Rounds.TestCase

@@ -226,7 +226,7 @@ def check_record(desk: Desk, folder: str, name: str) -> None:
     assert told(other) == told(desk)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(years)
 def test_a_year_goes_out_in_and_out_as_it_was(year: list[Command]) -> None:
     with tempfile.TemporaryDirectory() as folder:
