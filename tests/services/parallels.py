@@ -41,3 +41,9 @@ def store_japanese(desk: Desk, content: bytes = JAPANESE) -> parallel.Plan:
     with desk.writing("import") as (entry, now):
         parallel.apply(entry, now, made)
     return made
+
+
+def bilingual(store: Store) -> None:
+    """Store the harbour charter in English and Japanese."""
+    store_english(store)
+    store_japanese(Desk(store))

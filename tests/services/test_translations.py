@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services.desk import Desk
-from tests.services.parallels import JAPANESE, plan_japanese, store_english, store_japanese
+from tests.services.parallels import (
+    JAPANESE,
+    bilingual,
+    plan_japanese,
+    store_english,
+    store_japanese,
+)
 from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.errors import BadInput, NotFound, Refused
@@ -21,13 +27,7 @@ from tracker.services.proposals.writing import Proposed
 from tracker.services.translations import reading, writing
 from tracker.services.translations.reading import Passage
 from tracker.services.translations.unfinished import unfinished
-from tracker.store.open import Store, open_store
-
-
-def bilingual(store: Store) -> None:
-    """The harbour charter, in English and Japanese."""
-    store_english(store)
-    store_japanese(Desk(store))
+from tracker.store.open import open_store
 
 
 @pytest.fixture

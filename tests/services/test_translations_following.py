@@ -7,20 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services.desk import Desk
-from tests.services.parallels import store_english, store_japanese
+from tests.services.parallels import bilingual
 from tests.stores import Stores
 from tracker.services import joints, lines
 from tracker.services.lines import NEW, Line
 from tracker.services.revising.applying import Passage, Revised
 from tracker.services.revising.storing import store
 from tracker.services.translations import reading, writing
-from tracker.store.open import Store, open_store
-
-
-def bilingual(store_: Store) -> None:
-    """The harbour charter, in English and Japanese."""
-    store_english(store_)
-    store_japanese(Desk(store_))
+from tracker.store.open import open_store
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services.desk import Desk
-from tests.services.parallels import JAPANESE, store_english, store_japanese
+from tests.services.parallels import JAPANESE, bilingual, store_english, store_japanese
 from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.services import lines, reverting, snapshot
@@ -17,7 +17,7 @@ from tracker.services.proposals import writing as proposing
 from tracker.services.proposals.deciding import Accepted
 from tracker.services.translations import reading, writing
 from tracker.services.translations.moving import Beside
-from tracker.store.open import Store, open_store
+from tracker.store.open import open_store
 
 TEXT = JAPANESE.decode()
 HARBOUR, WATERS = (
@@ -25,12 +25,6 @@ HARBOUR, WATERS = (
     "また、周辺の水域を保護する。",
 )
 TALKS = "紛争は協議によって解決する。"
-
-
-def bilingual(store: Store) -> None:
-    """The harbour charter, in English and Japanese."""
-    store_english(store)
-    store_japanese(Desk(store))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from tests.services.desk import Desk
-from tests.services.parallels import JAPANESE, store_english, store_japanese
+from tests.services.parallels import JAPANESE, bilingual
 from tests.services.seen import undo
 from tests.stores import Stores
 from tracker.services import lines, reverting, snapshot
@@ -18,13 +18,7 @@ from tracker.services.translations import reading, writing
 from tracker.services.translations.links import Link, links_in
 from tracker.services.translations.reading import Passage
 from tracker.services.translations.writing import Renewal
-from tracker.store.open import Store, open_store
-
-
-def bilingual(store: Store) -> None:
-    """The harbour charter, in English and Japanese."""
-    store_english(store)
-    store_japanese(Desk(store))
+from tracker.store.open import open_store
 
 
 @pytest.fixture
