@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.functional.command import ROOT, Desk, Result
-from tests.functional.test_cli_prompts import Answer, Talk, talk
+from tests.functional.test_cli_prompts import Answer, Talk, ctrl_c, talk
 from tests.functional.test_cli_readme import FENCE
 
 LEADERS = ("decide", "--meeting", "L1", "--by", "Four leaders")
@@ -288,11 +287,7 @@ def test_a_store_that_moved_shows_the_item_anew_and_stores_nothing(table: Desk, 
 
 
 def test_ctrl_c_keeps_what_was_decided_and_says_so(table: Desk) -> None:
-    def press(process: subprocess.Popen[bytes]) -> str:
-        process.send_signal(signal.SIGINT)
-        return ""
-
-    seen = sit(table, ("(1 of 7", "g\n"), ("stored as @4", press))
+    seen = sit(table, ("(1 of 7", "g\n"), ("stored as @4", ctrl_c))
     assert seen.status == 130
     assert "interrupted: what was decided is stored" in seen.screen
     assert "nothing was stored" not in seen.screen

@@ -1,5 +1,6 @@
 """Laws of alignment and of carrying spans, over texts made to break them."""
 
+from collections import Counter
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tracker.text.aligning import align
 from tracker.text.carrying import carry
 from tracker.text.graphemes import snap
+from tracker.text.standing import unchanged
 
 LINES = [
     *["", " ", "\n", "---", "(1) Agreed.", "(2) Agreed.", "Agreed.", "Article 1", "\x00", "\ud800"],
@@ -67,6 +69,17 @@ def test_what_did_not_move_stands_in_order(pair: tuple[list[str], list[str]]) ->
     for one, two in pairwise(stayed):
         assert one.old[0] < two.old[0]
         assert one.new[0] < two.new[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(pairs)
+def test_every_line_that_both_have_is_found_unchanged(pair: tuple[list[str], list[str]]) -> None:
+    old, new = pair
+    found = unchanged(old, new)
+    assert all(old[i] == new[j] for i, j in found)
+    assert all(len({*side}) == len(side) for side in zip(*found, strict=True))
+    words = Counter(old[i] for i, _ in found if old[i].strip())
+    assert words == Counter(filter(str.strip, old)) & Counter(filter(str.strip, new))
 
 
 @settings(max_examples=80, deadline=None)

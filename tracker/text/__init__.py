@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.text.collision import collide
     from tracker.text.merging import Conflict, Merge, merge
     from tracker.text.segmenting import Segment, segment
+    from tracker.text.standing import unchanged
     from tracker.text.terms import search_terms
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "quote_at",
     "search_terms",
     "segment",
+    "unchanged",
 ]
 
 _LATER = {
@@ -50,6 +52,7 @@ _LATER = {
     **dict.fromkeys(("Segment", "segment"), "segmenting"),
     "collide": "collision",
     "search_terms": "terms",
+    "unchanged": "standing",
 }
 
 

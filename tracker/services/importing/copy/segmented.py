@@ -18,7 +18,7 @@ from tracker.exchange.record import LineKind
 from tracker.services.anchors import is_within_a_word
 from tracker.services.joints import leads, trail
 from tracker.services.lines import Line
-from tracker.text import align
+from tracker.text import unchanged
 
 # A passage this long is not in a text by chance; a shorter one must stand where it is looked for.
 _LONG = 12
@@ -100,10 +100,7 @@ def _by_rows(text: str, stored: Sequence[Line]) -> dict[int, tuple[int, int]]:
     old, new = running.splitlines(keepends=True), text.splitlines(keepends=True)
     old_starts = [0, *accumulate(map(len, old))]
     new_starts = [0, *accumulate(map(len, new))]
-    shifts: dict[int, int] = {}
-    for match in align(old, new):
-        if match.score == 1.0:
-            shifts[match.old[0]] = new_starts[match.new[0]] - old_starts[match.old[0]]
+    shifts = {i: new_starts[j] - old_starts[i] for i, j in unchanged(old, new)}
     found: dict[int, tuple[int, int]] = {}
     position = 0
     for number, (lead, line) in enumerate(zip(joints, stored, strict=True)):
