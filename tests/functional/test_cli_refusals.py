@@ -255,7 +255,7 @@ USAGE = {
     "proposal merge P1 --from A": ("two proposals or more",),
     "proposal resolve P1.1 --take P1 --text b": ("two answers",),
     "export --brackets --redline @1": ("mark the text twice",),
-    "export --brackets --format yaml": ("the whole record", "--brackets"),
+    "export --brackets --format yaml": ("yaml has no use for --brackets", "markdown, text"),
     "propose 1 --add-to P4 --from A --text b": ("P4 has its proposer", "--from"),
     "flagged --kind objections": ("'objections' is no kind", "observation"),
     "search": ("words", "tracker search --help"),
@@ -267,9 +267,9 @@ USAGE = {
     "document set": ("nothing to set", "--title"),
     "edition add 日本": ("'日本' makes no key", "--key"),
     "export --format papyrus": ("'papyrus' is no format", "markdown, text, yaml, json"),
-    "export -o draft.docx": ("'draft.docx' is no format", "markdown"),
-    "export --format yaml --with P4": ("whole record",),
-    "export --format json --redline @1": ("whole record",),
+    "export -o draft.papyrus": ("'draft.papyrus' is no format", "markdown"),
+    "export --format yaml --with P4": ("yaml has no use for --with", "markdown, text"),
+    "export --format json --redline @1": ("json has no use for --redline", "markdown, text"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What ``tracker export`` writes: one module for each kind of form."""
