@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,6 +40,14 @@ def example(store: Store) -> None:
         plan = record.plan(connection, read(content, SEED.name), File(SEED.name, content))
     with journal.entry(store, AUTHOR, AT, "init") as entry:
         record.apply(entry, plan)
+
+
+@cache
+def template() -> Path:
+    """An SQLite store with nothing in it, made once, to be copied for every example of a law."""
+    path = Path(tempfile.mkdtemp()) / "template.db"
+    _make(str(path), empty)
+    return path
 
 
 class Stores(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from tests.services.desk import Desk
 from tests.services.test_importing_copy import as_edition, as_proposal, compared, exported
 from tests.services.test_importing_draft import bring
-from tests.stores import empty
+from tests.stores import template
 from tracker.errors import Refused
 from tracker.services import lines
-from tracker.store.migrate import new_store
 from tracker.store.open import open_store
 
 WORDS = (
@@ -71,15 +70,6 @@ def _edited(draw: st.DrawFn, parts: Sequence[str]) -> list[str]:
             other = draw(st.integers(0, len(found) - 1))
             found[other] = f"{found[other]} {taken.lstrip('#->1. ')}"
     return found
-
-
-@cache
-def template() -> Path:
-    """An empty store, made once."""
-    path = Path(tempfile.mkdtemp()) / "template.db"
-    with new_store(str(path)) as draft:
-        empty(open_store(draft))
-    return path
 
 
 def desk_with(folder: str, text: str) -> Desk:

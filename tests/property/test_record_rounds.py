@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.services.records import bring, bring_meeting, check_sound, out, writing
-from tests.stores import SEED
+from tests.stores import SEED, template
 from tracker.errors import TrackerError
 from tracker.exchange.rules import DISPOSITIONS
 from tracker.services import documents, editions, lines, snapshot
@@ -23,7 +22,6 @@ from tracker.services.comments.writing import Said, add, dispose, reply
 from tracker.services.proposals.deciding import accept, decide
 from tracker.services.proposals.writing import Proposed, add_change, propose
 from tracker.services.verdicts import Verdict
-from tracker.store.migrate import new_store
 from tracker.store.open import Store, open_store
 
 WORDS = [
@@ -63,15 +61,6 @@ comments:
     kind: objection
     text: Nor so.
 """
-
-
-@cache
-def template() -> Path:
-    """A store with nothing in it, to be copied."""
-    path = Path(tempfile.mkdtemp()) / "template.db"
-    with new_store(str(path)):
-        pass
-    return path
 
 
 class Rounds(RuleBasedStateMachine):

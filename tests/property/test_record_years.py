@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from tests.services.desk import THREE, Desk, document
 from tests.services.records import bring, check_sound, out
 from tests.services.test_importing_copy import as_edition, as_proposal
-from tests.stores import AT, AUTHOR
+from tests.stores import AT, AUTHOR, template
 from tracker.errors import TrackerError
 from tracker.services import agreements, convening, editions, lines, meetings, reverting, undoing
 from tracker.services.comments import assigning, on_proposals
@@ -27,7 +26,6 @@ from tracker.services.translations import writing as translating
 from tracker.services.undoing import choosing
 from tracker.services.verdicts import Verdict
 from tracker.store import journal
-from tracker.store.migrate import new_store
 from tracker.store.open import open_store
 
 Command = Callable[[Desk], object]
@@ -156,15 +154,6 @@ commands: st.SearchStrategy[Command] = st.one_of(
     *([st.just(taken_back)] * 4),
 )
 years = st.lists(commands, min_size=10, max_size=40)
-
-
-@cache
-def template() -> Path:
-    """A store with nothing in it, to be copied."""
-    path = Path(tempfile.mkdtemp()) / "template.db"
-    with new_store(str(path)):
-        pass
-    return path
 
 
 def copied(folder: str, name: str) -> Desk:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.desk import Desk, Placed, document
+from tests.stores import template
 from tracker.errors import TrackerError
 from tracker.exchange.parallel import Paired
 from tracker.formats import draft as formats
@@ -19,7 +20,6 @@ from tracker.services.importing import parallel
 from tracker.services.importing.files import File
 from tracker.services.importing.known import document_with
 from tracker.services.translations import reading, writing
-from tracker.store.migrate import new_store
 from tracker.store.open import Store, open_store
 from tracker.text.fitting import Piece
 from tracker.text.paralleling import parallel as paired
@@ -53,10 +53,9 @@ def japanese(draw: st.DrawFn) -> bytes:
 
 
 def made(folder: str) -> Store:
-    path = str(Path(folder) / "store.db")
-    with new_store(path) as draft:
-        document(open_store(draft), *ENGLISH)
-    return open_store(path)
+    store = open_store(shutil.copyfile(template(), f"{folder}/store.db"))
+    document(store, *ENGLISH)
+    return store
 
 
 @settings(max_examples=40, deadline=None)
@@ -102,11 +101,9 @@ joints = st.lists(st.sampled_from(["paragraph", "inline", "line"]), min_size=6, 
 
 def translated(folder: str, blocks: list[str], rendered: set[int]) -> Desk:
     """Six lines, some of which are rendered, each by one line."""
-    path = str(Path(folder) / "store.db")
-    with new_store(path) as made_first:
-        texts = [Placed(f"Line {n}.", block=block) for n, block in enumerate(blocks, 1)]
-        document(open_store(made_first), *texts)
-    desk = Desk(open_store(path))
+    store = open_store(shutil.copyfile(template(), f"{folder}/store.db"))
+    document(store, *(Placed(f"Line {n}.", block=block) for n, block in enumerate(blocks, 1)))
+    desk = Desk(store)
     for number in sorted(rendered):
         with desk.writing("translation add") as (entry, now):
             writing.add(entry, now, "ja", [str(number)], f"{number}行目。")

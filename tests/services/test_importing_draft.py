@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.desk import Desk
-from tests.stores import AT, AUTHOR
+from tests.stores import AT, AUTHOR, template
 from tracker.errors import BadInput, Refused
 from tracker.exchange.draft import Draft
 from tracker.exchange.record import Unit
@@ -24,7 +23,6 @@ from tracker.services.importing import draft as importing
 from tracker.services.importing.files import File
 from tracker.services.importing.known import document_with
 from tracker.store import journal
-from tracker.store.migrate import new_store
 from tracker.store.open import Store, open_store
 from tracker.store.verify import verify
 
@@ -219,14 +217,6 @@ raw = st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map("".join) | 
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16-le-sig", "utf-16-be-sig", "cp932"])
 
 
-@cache
-def _template() -> Path:
-    path = Path(tempfile.mkdtemp()) / "template.db"
-    with new_store(str(path)):
-        pass
-    return path
-
-
 @settings(max_examples=60)
 @given(raw, encodings, st.sampled_from(["sentence", "paragraph"]), st.sampled_from(["en", "ja"]))
 def test_law_1_holds_for_any_text_in_any_encoding(
@@ -239,7 +229,7 @@ def test_law_1_holds_for_any_text_in_any_encoding(
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tracker.db"
-        shutil.copyfile(_template(), path)
+        shutil.copyfile(template(), path)
         desk = bring(open_store(str(path)), content, unit=unit, language=language)
         assert text.write(desk.view()) == content
         assert known(desk, content) == "coast"
