@@ -64,6 +64,7 @@ def is_interrupted(desk: Desk, command: Command, at: int) -> bool:
             raise KeyboardInterrupt
 
     event.listen(desk.store.engine, "after_cursor_execute", interrupt)
+    gc.freeze()
     try:
         command(desk)
         done = True
@@ -72,7 +73,9 @@ def is_interrupted(desk: Desk, command: Command, at: int) -> bool:
     finally:
         event.remove(desk.store.engine, "after_cursor_execute", interrupt)
     # SQLite's lock is held by the cursor; a process that is interrupted ends, and the lock with it.
+    # Only what was made since is looked through.
     gc.collect()
+    gc.unfreeze()
     return not done
 
 
