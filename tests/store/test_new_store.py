@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from tests.store.complete import complete
 from tests.stores import AT, AUTHOR, contents
@@ -59,6 +60,20 @@ def test_what_is_broken_off_leaves_nothing_behind(database_url: str, error: Base
     with new_store(database_url):
         pass
     open_store(database_url)
+
+
+def test_an_interrupt_while_a_migration_copies_a_table_is_no_fault(sqlite_url: str) -> None:
+    def interrupt(*told: Any) -> None:
+        if told[2].startswith("INSERT INTO _alembic_tmp_"):
+            raise KeyboardInterrupt
+
+    event.listen(Engine, "before_cursor_execute", interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt), new_store(sqlite_url):
+            pass
+    finally:
+        event.remove(Engine, "before_cursor_execute", interrupt)
+    assert tables_in(sqlite_url) == []
 
 
 def test_what_somebody_put_into_a_half_made_store_is_not_dropped(postgres_url: str) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import PendingRollbackError
 
 from tracker.errors import Refused, StoreError
 from tracker.store.open import (
@@ -235,7 +236,13 @@ def run(connection: Connection, revision: str) -> None:
     move = command.downgrade if revision == "base" else command.upgrade
     connection.rollback()
     with connection.execution_options(writes=True).begin():
-        move(config, revision)
+        try:
+            move(config, revision)
+        except PendingRollbackError as error:
+            # Alembic tidies up after a table that it could not copy, and hides what stopped it.
+            if isinstance(error.__context__, KeyboardInterrupt):
+                raise error.__context__ from None
+            raise
         if connection.dialect.name == "sqlite":
             broken = connection.execute(text("PRAGMA foreign_key_check")).all()
             if broken:
