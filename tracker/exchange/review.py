@@ -1,0 +1,139 @@
+"""A review: a text under revision with all that was said and proposed, as it goes out.
+
+Names are told as the document's rule of attribution allows. Places are code points, half open.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracker.exchange.view import Run
+
+
+class Ruling(NamedTuple):
+    """What was decided or advised: outcome, reason, by whom, when (may be partial) and how."""
+
+    outcome: str
+    reason: str | None = None
+    by: str | None = None
+    on: str | None = None
+    mode: str | None = None
+
+
+class Spot(NamedTuple):
+    """Words of a line that a comment flags; without ``start`` it is the whole line.
+
+    ``state`` is exact, partial or orphaned; the words of an orphaned one are gone.
+    """
+
+    label: str
+    start: int | None
+    end: int | None
+    quote: str | None
+    state: str
+
+
+class Said(NamedTuple):
+    """A comment on its way out. A ``sealed`` one has no words; ``spots`` may be its parent's."""
+
+    id: str
+    speaker: str
+    side: str | None
+    kind: str
+    text: str
+    spots: tuple[Spot, ...] = ()
+    scope: str = "line"
+    type: str | None = None
+    meeting: str | None = None
+    meeting_name: str | None = None
+    topic: str | None = None
+    date: str | None = None
+    context: str | None = None
+    note: str | None = None
+    verbatim: bool = False
+    reply_to: str | None = None
+    relation: str | None = None
+    about: str | None = None
+    number: str | None = None
+    internal: bool = False
+    sealed: bool = False
+    answered_by: tuple[str, ...] = ()
+    disposition: Ruling | None = None
+    recommendation: Ruling | None = None
+
+
+class Rival(NamedTuple):
+    """One undecided change of a proposal: what it makes of a passage, and who wants it.
+
+    ``runs`` is its redline against the passage, ``result`` the sentence as it would read (empty
+    where it is deleted).
+    """
+
+    id: str
+    proposal: str
+    kind: str
+    who: str | None
+    rationale: str | None
+    runs: tuple[Run, ...]
+    result: str
+    answers: tuple[str, ...] = ()
+    recommendation: Ruling | None = None
+    stale: bool = False
+    collides: tuple[str, ...] = ()
+
+
+class Passage(NamedTuple):
+    """A line under revision: open comments are on it, or undecided proposals would change it.
+
+    Without a ``label`` it is a place where a line would be new, behind the line ``after``.
+    """
+
+    label: str | None
+    after: str | None
+    text: str
+    comments: tuple[str, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+
+
+class ReviewLine(NamedTuple):
+    """A line of the text: how it stands (``lead`` is what joins it to the line before), its kind.
+
+    ``others`` are its texts in the other languages: language, text, and stale or missing.
+    """
+
+    label: str
+    kind: str
+    level: int | None
+    lead: str
+    text: str
+    comments: tuple[str, ...] = ()
+    others: tuple[tuple[str, str, str | None], ...] = ()
+
+
+class Was(NamedTuple):
+    """What became of a line since the edition before: its redline and why."""
+
+    label: str
+    kinds: tuple[str, ...]
+    was: str
+    now: str
+    runs: tuple[Run, ...]
+    why: tuple[str, ...] = ()
+
+
+class Review(NamedTuple):
+    """A document as it goes out for review, with its comments by id in the order of the text."""
+
+    key: str
+    title: str
+    language: str
+    entry: int
+    edition: str | None
+    date: str | None
+    sentence: str
+    passages: tuple[Passage, ...]
+    lines: tuple[ReviewLine, ...]
+    comments: tuple[Said, ...]
+    changes: tuple[Was, ...] = ()
+    since: str | None = None
+    trail: str = "\n"
