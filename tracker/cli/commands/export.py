@@ -84,7 +84,7 @@ def export(
     proposals = tuple((with_ or "").replace(",", " ").split())
     asked = Asked(redline, proposals, stale, brackets, encoding, with_internal)
     name = named(format_, output, asked)
-    check(name, asked)
+    check(name, output, asked)
     if output is None and sys.stdout.isatty() and "encoding" in FORMS[name].options:
         asked = asked._replace(encoding="utf-8")
     with face(context, database, document, language=language).reading() as snapshot:

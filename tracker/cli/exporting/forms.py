@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,12 +28,13 @@ class Form(NamedTuple):
     """A form: the suffixes it is known by, where it is written, and the options it has a use for.
 
     ``writer`` names a module here and a function in it that takes the snapshot, the name of the
-    form and what was asked, and returns the file.
+    form and what was asked, and returns the file; ``binary`` says that nobody can read it as text.
     """
 
     suffixes: tuple[str, ...]
     writer: str
     options: frozenset[str]
+    binary: bool = False
 
     def write(self, snapshot: Snapshot, name: str, asked: Asked) -> bytes:
         """Return the file."""
@@ -70,7 +72,7 @@ def named(name: str | None, output: Path | None, asked: Asked) -> str:
     return found
 
 
-def check(name: str, asked: Asked) -> None:
+def check(name: str, output: Path | None, asked: Asked) -> None:
     """Raise UsageError for an option that the form has no use for, or for two that exclude."""
     usual = Asked()
     for option, value in asked._asdict().items():
@@ -83,5 +85,7 @@ def check(name: str, asked: Asked) -> None:
             "csv is for the table that --stale writes",
             "tracker export --stale ja -o FILE.csv",
         )
+    if FORMS[name].binary and output is None and sys.stdout.isatty():
+        raise UsageError(f"{name} is nothing to read at a terminal", f"write it: -o FILE.{name}")
     if asked.brackets and asked.redline:
         raise UsageError("--brackets and --redline mark the text twice", "use one of them")
