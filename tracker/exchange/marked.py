@@ -38,6 +38,7 @@ class Mark(NamedTuple):
     ``move`` is the name that the two halves of a move share. ``within`` is the place in
     ``Marked.marks`` of the insertion that this is a part of: what another author deleted again of
     what one had inserted; ``offset`` is then where it begins in the text of that insertion.
+    ``utc`` is the true time, where the file tells it (``2022-03-04T01:00:00Z``).
     """
 
     kind: MarkKind
@@ -49,16 +50,18 @@ class Mark(NamedTuple):
     move: str | None = None
     within: int | None = None
     offset: int = 0
+    utc: str | None = None
 
 
 class Remark(NamedTuple):
     """A comment: ``parent`` is the ``id`` of the comment that begins its thread.
 
-    ``start`` and ``end`` are none where it has no range; ``quote`` is the words in its range as
-    they read with the changes in place. ``within`` is the insertion that its range stands in
-    wholly, with ``offset`` where it begins in its text: such words are not in the untouched text.
+    ``start`` and ``end`` are none where it has no place in the text, and the same where it flags no
+    words of it; ``quote`` is the words in its range as they read with the changes in place.
+    ``within`` is the insertion that its range stands in wholly, with ``offset`` where it begins in
+    its text: such words are not in the untouched text.
     ``key`` is what the file tells it by besides (Word's paraId). ``about`` is what this program
-    wrote it for (``C4``).
+    wrote it for (``C4``). ``utc`` is the true time, where the file tells it.
     """
 
     id: str
@@ -75,6 +78,7 @@ class Remark(NamedTuple):
     offset: int = 0
     key: str | None = None
     about: str | None = None
+    utc: str | None = None
 
 
 class Stamp(NamedTuple):
@@ -101,3 +105,38 @@ class Marked(NamedTuple):
     stamp: Stamp | None = None
     title: str | None = None
     language: str | None = None
+
+
+def accepted(marked: Marked) -> str:
+    """Return the text as it is when every tracked change is accepted."""
+    return _with_all(marked.text, _outer(marked.marks))
+
+
+def _outer(marks: tuple[Mark, ...]) -> list[Mark]:
+    """Return the marks that stand in no other one, insertions without what was deleted of them."""
+    gone: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.within is not None:
+            gone.setdefault(mark.within, []).append(mark)
+    return [
+        mark._replace(text=_left(mark.text, gone.get(number, [])))
+        for number, mark in enumerate(marks)
+        if mark.within is None
+    ]
+
+
+def _left(text: str, gone: list[Mark]) -> str:
+    for mark in sorted(gone, key=lambda mark: mark.offset, reverse=True):
+        text = text[: mark.offset] + text[mark.offset + len(mark.text) :]
+    return text
+
+
+def _with_all(text: str, marks: list[Mark]) -> str:
+    parts = []
+    place = 0
+    for mark in marks:
+        parts.append(text[place : mark.start])
+        if mark.kind == "insert":
+            parts.append(mark.text)
+        place = max(place, mark.start, mark.end)
+    return "".join([*parts, text[place:]])
