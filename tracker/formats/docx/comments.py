@@ -1,0 +1,188 @@
+"""The comments of a Word file: what was said, and in which threads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from tracker.exchange.marked import PARAGRAPH, Remark
+from tracker.formats.docx.changes import Changes, Range, range_of
+from tracker.formats.docx.names import W, local
+from tracker.formats.docx.package import WordFile
+from tracker.formats.docx.walk import UTC, Anchor, Piece, time, walked
+
+_START, _END, _REFERENCE = (
+    W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+)
+
+
+class _State(NamedTuple):
+    """What the newer parts say of a comment: by the key of its last paragraph."""
+
+    parent: str | None
+    done: bool
+
+
+def remarks(
+    word: WordFile, pieces: Sequence[Piece], anchors: Iterable[Anchor], found: Changes
+) -> tuple[Remark, ...]:
+    """Return the comments in the order of the file, each with its place if it has one.
+
+    Ids that two comments share are told apart: the second one's is ``4+2``. What is tracked within
+    a comment reads as accepted. ``about`` is left to the stamp.
+    """
+    root = word.related("comments")
+    elements = [] if root is None else list(root.iterchildren(W + "comment"))
+    ranges = _ranges(pieces, anchors, found)
+    seen: Counter[str] = Counter()
+    read = []
+    keys = []
+    for element in elements:
+        number = element.get(W + "id", "")
+        place = ranges.get((number, seen[number]))
+        seen[number] += 1
+        own = _keys(element)
+        keys.append(own)
+        shown = number if seen[number] == 1 else f"{number}+{seen[number]}"
+        read.append(_remark(element, place, own[-1] if own else None)._replace(id=shown))
+    return _threaded(read, keys, _states(word), _true_times(word))
+
+
+def _remark(element: etree._Element, place: Range | None, key: str | None) -> Remark:
+    said = walked(element).pieces[:-1]
+    text = "".join([each.text for each in said if each.deleted is None])
+    return Remark(
+        id="",
+        author=element.get(W + "author", ""),
+        date=time(element.get(W + "date")),
+        text=text.replace(PARAGRAPH, "\n"),
+        start=None if place is None else place.start,
+        end=None if place is None else place.end,
+        quote="" if place is None else place.quote,
+        initials=element.get(W + "initials"),
+        within=None if place is None else place.within,
+        offset=0 if place is None else place.offset,
+        key=key,
+        utc=element.get(UTC),
+    )
+
+
+def _ranges(
+    pieces: Sequence[Piece], anchors: Iterable[Anchor], found: Changes
+) -> dict[tuple[str, int], Range]:
+    """Return where comments stand, by id and how many of that id came before.
+
+    A comment without a range stands where it is referred to. A range that does not end goes to
+    where the comment is referred to.
+    """
+    marks: dict[str, dict[str, list[int]]] = {
+        tag: defaultdict(list) for tag in (_START, _END, _REFERENCE)
+    }
+    for element, at in anchors:
+        if element.tag in marks:
+            marks[element.tag][element.get(W + "id", "")].append(at)
+    ranges = {}
+    for own in {own for each in marks.values() for own in each}:
+        starts, ends, references = (marks[tag].get(own, []) for tag in (_START, _END, _REFERENCE))
+        for nth in range(max(map(len, (starts, ends, references)))):
+            end = _nth(ends, nth, _nth(references, nth, _nth(starts, nth, 0)))
+            start = _nth(starts, nth, end)
+            ranges[own, nth] = range_of(pieces, found, start, end)
+    return ranges
+
+
+def _nth(places: Sequence[int], number: int, otherwise: int) -> int:
+    return places[number] if number < len(places) else otherwise
+
+
+def _threaded(
+    read: Sequence[Remark],
+    keys: Sequence[Sequence[str]],
+    states: Mapping[str, _State],
+    times: Mapping[str, str],
+) -> tuple[Remark, ...]:
+    by_key = {key: number for number, own in enumerate(keys) for key in own}
+    threaded = []
+    for number, remark in enumerate(read):
+        state = _state(keys[number], states)
+        root = _root(number, keys, by_key, states)
+        threaded.append(
+            remark._replace(
+                parent=None if root == number else read[root].id,
+                done=state.done,
+                utc=remark.utc or next((times[key] for key in keys[number] if key in times), None),
+            )
+        )
+    return tuple(threaded)
+
+
+def _root(
+    number: int,
+    keys: Sequence[Sequence[str]],
+    by_key: Mapping[str, int],
+    states: Mapping[str, _State],
+) -> int:
+    """Return the comment that begins the thread of one; a ring of them has none that does."""
+    first = number
+    seen = {number}
+    while (parent := _state(keys[number], states).parent) is not None and parent in by_key:
+        number = by_key[parent]
+        if number in seen:
+            return first
+        seen.add(number)
+    return number
+
+
+def _state(keys: Sequence[str], states: Mapping[str, _State]) -> _State:
+    return next((states[key] for key in reversed(keys) if key in states), _State(None, False))
+
+
+def _states(word: WordFile) -> dict[str, _State]:
+    """Return what is resolved and what is a reply. Early files use a namespace of their own."""
+    states = {}
+    for values in _rows(word, "commentsExtended"):
+        if values.get("paraId"):
+            done = values.get("done") in ("1", "true", "on")
+            states[_key(values["paraId"])] = _State(
+                _key(values.get("paraIdParent", "")) or None, done
+            )
+    return states
+
+
+def _true_times(word: WordFile) -> dict[str, str]:
+    """Return the true times of comments by key, which two parts tell together."""
+    times = {
+        values["durableId"]: values["dateUtc"]
+        for values in _rows(word, "commentsExtensible")
+        if time(values.get("dateUtc")) and values.get("durableId")
+    }
+    return {
+        _key(values["paraId"]): times[values["durableId"]]
+        for values in _rows(word, "commentsIds")
+        if values.get("paraId") and values.get("durableId") in times
+    }
+
+
+def _rows(word: WordFile, kind: str) -> Iterable[dict[str, str]]:
+    """Return what the elements of a part say, by names without their namespaces."""
+    root = word.related(kind)
+    for element in () if root is None else root:
+        yield {local(str(name)): str(value) for name, value in element.items()}
+
+
+def _keys(comment: etree._Element) -> list[str]:
+    """Return what tells the paragraphs of a comment; that of the last one tells the comment."""
+    found = (
+        value
+        for paragraph in comment.iter(W + "p")
+        for name, value in paragraph.items()
+        if local(str(name)) == "paraId"
+    )
+    return [_key(str(each)) for each in found]
+
+
+def _key(written: str) -> str:
+    return written.upper()
