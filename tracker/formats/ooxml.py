@@ -223,10 +223,9 @@ def _leads_out(part: str) -> bool:
 
 
 def _is_xml(part: str, content: bytes) -> bool:
-    return _XML.search(part) is not None or content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:2] in (
-        b"<?",
-        b"<!",
-    )
+    """Say whether a part is XML by its name, or begins as such, in whatever encoding."""
+    begin = content[:64].translate(None, b"\0\xef\xbb\xbf\xff\xfe \t\r\n")
+    return _XML.search(part) is not None or begin[:2] in (b"<?", b"<!")
 
 
 def _check_prolog(content: bytes, part: str, name: str) -> None:

@@ -47,15 +47,15 @@ def remarks(
         own = _keys(element)
         keys.append(own)
         shown = number if seen[number] == 1 else f"{number}+{seen[number]}"
-        read.append(_remark(element, place, own[-1] if own else None)._replace(id=shown))
+        read.append(_remark(element, shown, place, own[-1] if own else None))
     return _threaded(read, keys, _states(word), _true_times(word))
 
 
-def _remark(element: etree._Element, place: Range | None, key: str | None) -> Remark:
+def _remark(element: etree._Element, shown: str, place: Range | None, key: str | None) -> Remark:
     said = walked(element).pieces[:-1]
     text = "".join([each.text for each in said if each.deleted is None])
     return Remark(
-        id="",
+        id=shown,
         author=element.get(W + "author", ""),
         date=time(element.get(W + "date")),
         text=text.replace(PARAGRAPH, "\n"),
