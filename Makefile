@@ -27,7 +27,7 @@ format: $(READY)
 
 # What the benchmarks compare with, beside git, wdiff and dwdiff; what is not there is named missing.
 # In a folder of their own: some bring along packages named like ours.
-PEERS := fast-diff-match-patch pysbd redlines
+PEERS := fast-diff-match-patch pypandoc_binary pysbd redlines
 BENCH := PYTHONPATH=$(VENV)/peers $(BIN)/python -m
 
 bench: $(READY)
@@ -37,6 +37,7 @@ bench: $(READY)
 	-$(BIN)/python -m benchmarks.copies
 	-$(BENCH) benchmarks.speed
 	-test ! -d ../shared/data || $(BENCH) benchmarks.accuracy --data ../shared/data
+	-$(BENCH) benchmarks.word $$(test ! -d ../shared/data || echo --data ../shared/data)
 
 # The text engine's laws on fresh examples for five minutes; ARGS="--seconds 60 --only merge".
 fuzz: $(READY)

@@ -41,7 +41,8 @@ def test_paragraphs_stand_in_order_with_the_empty_ones() -> None:
     found = reading(p(r("One.")) + p() + p(r("Two"), r(" three.")) + "<w:sectPr/>")
     assert found.text == PARAGRAPH.join(["One.", "", "Two three."])
     assert found.blocks == (Block(0, 4), Block(5, 5), Block(6, 16))
-    assert found.marks == found.remarks == ()
+    assert not found.marks
+    assert not found.remarks
 
 
 def test_an_empty_body_has_no_paragraphs() -> None:
@@ -62,7 +63,9 @@ def test_an_empty_body_has_no_paragraphs() -> None:
         ("<w:cr/>", "\n"),
         ("<w:noBreakHyphen/>", "\u2011"),
         ("<w:softHyphen/>", "\u00ad"),
-        ('<w:sym w:font="Wingdings" w:char="F04A"/>', "\uf04a"),
+        ('<w:sym w:font="Wingdings" w:char="F04A"/>', "☺"),
+        ('<w:sym w:font="Wingdings" w:char="F0E0"/>', "→"),
+        ('<w:sym w:font="Webdings" w:char="F04A"/>', "\uf04a"),
         ('<w:sym w:font="Times" w:char="00B1"/>', "±"),
         ('<w:sym w:char="D800"/>', "\ufffd"),
         ('<w:sym w:char="110000"/>', "\ufffd"),
@@ -249,7 +252,7 @@ def test_the_language_is_that_of_most_of_the_text() -> None:
     french = r("Nous nous réunissons ici souvent.", '<w:lang w:val="fr-FR"/>')
     assert reading(p(r("We meet."))).language is None
     assert reading(p(r("We meet.")), styles=STYLES).language == "en-GB"
-    assert reading(p(r("We meet."), french), styles=STYLES).language == "fr-FR"
+    assert reading(p(r("We meet."), french, french), styles=STYLES).language == "fr-FR"
     assert reading(p(r("我々は会合する。We meet.")), styles=STYLES).language == "ja-JP"
     unstated = r("We meet.", '<w:lang w:val="x-none"/>')
     assert reading(p(unstated)).language is None

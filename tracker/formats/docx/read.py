@@ -10,6 +10,7 @@ from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Block, Marked
 from tracker.formats.docx.changes import Changes, changes
 from tracker.formats.docx.comments import remarks
+from tracker.formats.docx.language import language
 from tracker.formats.docx.package import WordFile, opened
 from tracker.formats.docx.stamped import properties_of, recognised, stamp
 from tracker.formats.docx.styles import Look, Styles, styles_of
@@ -49,7 +50,7 @@ def _read(word: WordFile) -> Marked:
         remarks=recognised(said, properties),
         stamp=stamp(properties, pieces, walk.anchors, found),
         title=_title(word),
-        language=styles.language(word.body, text),
+        language=language(word, text),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,8 +17,6 @@ _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 _TITLE = "title"
 _NOT_IN_OUTLINE = 9
 _NO_NUMBERING = "0"
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 class Look(NamedTuple):
@@ -31,12 +28,12 @@ class Look(NamedTuple):
 
 
 class _Style(NamedTuple):
-    """What a style says of a paragraph; ``level`` counts from 0, as Word does."""
+    """What a style says of a paragraph; ``level`` and ``depth`` count from 0, as Word does."""
 
     based_on: str | None
-    name: str
     level: int | None
-    numbering: tuple[str | None, int | None]
+    list_id: str | None
+    depth: int | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,6 @@ class Styles:
     _styles: dict[str, _Style]
     _default: str | None
     _lists: dict[str, dict[int, str]]
-    _languages: dict[str, str]
     _known: dict[str | None, _Style] = field(default_factory=dict)
 
     def look(self, paragraph: etree._Element) -> Look:
@@ -65,26 +61,9 @@ class Styles:
         if level is not None and 0 <= level < _NOT_IN_OUTLINE:
             return Look("heading", level + 1)
         if list_id is None:
-            list_id = said.numbering[0]
-            depth = said.numbering[1] if depth is None else depth
+            list_id = said.list_id
+            depth = said.depth if depth is None else depth
         return self._item(list_id, depth) or Look("paragraph")
-
-    def language(self, body: etree._Element, text: str) -> str | None:
-        """Return the language, as the file writes it (``en-US``), that most of a text is in."""
-        letters = sum(map(len, _LATIN.findall(text)))
-        asian = 2 * len(_EAST_ASIAN.findall(text)) > letters
-        attributes = (W + "eastAsia", W + "val") if asian else (W + "val",)
-        said: Counter[str] = Counter()
-        for element in body.iter(W + "lang"):
-            run = next(element.iterancestors(W + "r"), None)
-            if run is not None and (stated := _language(element, attributes)):
-                said[stated] += sum(len(each.text or "") for each in run.iter(W + "t"))
-        usual = next(
-            (self._languages[each] for each in attributes if each in self._languages), None
-        )
-        if usual is not None:
-            said[usual] += max(0, len(text) - said.total())
-        return max(said, key=lambda each: said[each]) if said else None
 
     def _whole(self, name: str | None) -> _Style:
         """Return a style with what it takes from those that it is based on."""
@@ -93,18 +72,19 @@ class Styles:
         return self._known[name]
 
     def _inherited(self, name: str | None) -> _Style:
-        level: int | None = None
-        list_id: str | None = None
-        depth: int | None = None
+        found = _Style(None, None, None, None)
         seen: set[str] = set()
         while name is not None and name in self._styles and name not in seen:
             seen.add(name)
             style = self._styles[name]
-            level = style.level if level is None else level
-            list_id = style.numbering[0] if list_id is None else list_id
-            depth = style.numbering[1] if depth is None else depth
+            found = _Style(
+                None,
+                style.level if found.level is None else found.level,
+                style.list_id if found.list_id is None else found.list_id,
+                style.depth if found.depth is None else found.depth,
+            )
             name = style.based_on
-        return _Style(None, "", level, (list_id, depth))
+        return found
 
     def _item(self, list_id: str | None, depth: int | None) -> Look | None:
         depths = self._lists.get(list_id or _NO_NUMBERING)
@@ -120,19 +100,15 @@ def styles_of(word: WordFile) -> Styles:
     """Return the styles and lists of a file; those that it lacks are taken for plain ones."""
     styles: dict[str, _Style] = {}
     default = None
-    languages: dict[str, str] = {}
     root = word.related("styles")
     for element in () if root is None else root:
-        if element.tag == W + "docDefaults":
-            languages.update(_languages(element))
         if element.tag != W + "style" or element.get(W + "type") != "paragraph":
             continue
         name = element.get(W + "styleId", "")
         styles[name] = _style(element)
         if element.get(W + "default") in ("1", "true", "on"):
             default = name
-            languages.update(_languages(element))
-    return Styles(styles, default, _lists(word.related("numbering")), languages)
+    return Styles(styles, default, _lists(word.related("numbering")))
 
 
 def _style(element: etree._Element) -> _Style:
@@ -145,7 +121,7 @@ def _style(element: etree._Element) -> _Style:
     elif level is None and name.lower() == _TITLE:
         level = 0
     numbering = (None, None) if properties is None else _numbering(properties)
-    return _Style(_value(element, "basedOn"), name, level, numbering)
+    return _Style(_value(element, "basedOn"), level, *numbering)
 
 
 def _lists(root: etree._Element | None) -> dict[str, dict[int, str]]:
@@ -184,20 +160,6 @@ def _numbering(properties: etree._Element) -> tuple[str | None, int | None]:
     if found is None:
         return None, None
     return _value(found, "numId"), _number(_value(found, "ilvl"))
-
-
-def _languages(element: etree._Element) -> dict[str, str]:
-    found = next(element.iter(W + "lang"), None)
-    if found is None:
-        return {}
-    stated = ((name, _language(found, (name,))) for name in (W + "val", W + "eastAsia"))
-    return {name: value for name, value in stated if value is not None}
-
-
-def _language(element: etree._Element, attributes: tuple[str, ...]) -> str | None:
-    """Return the first that is stated; a text may be said to be in none."""
-    found = (element.get(name) for name in attributes)
-    return next((each for each in found if each and not each.startswith("x-")), None)
 
 
 def _value(element: etree._Element, name: str) -> str | None:

@@ -17,7 +17,7 @@ from lxml import etree
 from tracker.exchange.marked import PARAGRAPH
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import is_ours
-from tracker.formats.docx.words import said
+from tracker.formats.docx.words import SAYING
 
 UTC = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -154,16 +154,17 @@ def _can_go(paragraph: etree._Element, whole: bool) -> bool:
 
 
 def _run(walk: Walk, element: etree._Element, inserted: _State, deleted: _State) -> None:
-    parts = []
+    text = ""
     for child in element:
         tag = child.tag
-        if tag == _FIELD:
+        says = SAYING.get(tag)
+        if says is not None:
+            if True not in walk._fields:
+                text += says(child)
+        elif tag == _FIELD:
             _field(walk, child)
         elif tag == _REFERENCE:
             walk.anchors.append(Anchor(child, len(walk.pieces)))
-        elif True not in walk._fields:
-            parts.append(said(child))
-    text = "".join(parts)
     if text:
         walk.pieces.append(Piece(text, inserted, deleted, element))
 

@@ -18,9 +18,14 @@ _ONE_LINE = {0x0A: " ", 0x0D: " ", 0x2029: "\n"}
 _UNKNOWN = "\ufffd"
 
 
+# What Word itself makes of :) :| :( and of arrows that are typed. Of other signs of symbol fonts,
+# the character of the private use area is kept: what it looks like is a matter of the font.
+_WINGDINGS = str.maketrans("\uf04a\uf04b\uf04c\uf0df\uf0e0\uf0e7\uf0e8\uf0f3", "☺\U0001f610☹←→⇐⇒⇔")
+
+
 def said(element: etree._Element) -> str:
     """Return what an element of a run says, nothing if it is none that says anything."""
-    says = _SAYING.get(element.tag)
+    says = SAYING.get(element.tag)
     return says(element) if says is not None else ""
 
 
@@ -46,11 +51,13 @@ def _break(element: etree._Element) -> str:
 
 
 def _symbol(element: etree._Element) -> str:
-    """Return the character of a symbol font, which often is one of the private use area."""
+    """Return the character that a sign of a symbol font stands for, or else its own."""
     try:
         sign = chr(int(element.get(W + "char", ""), 16))
     except (ValueError, OverflowError):
         return _UNKNOWN
+    if element.get(W + "font") == "Wingdings":
+        sign = sign.translate(_WINGDINGS)
     return sign if sign.isprintable() or "\ue000" <= sign <= "\uf8ff" else _UNKNOWN
 
 
@@ -66,7 +73,7 @@ def _fallback(alternate: etree._Element) -> str:
     return "" if fallback is None else "".join([said(each) for each in fallback])
 
 
-_SAYING: dict[str, Callable[[etree._Element], str]] = {
+SAYING: dict[str, Callable[[etree._Element], str]] = {
     T: _text,
     DELETED_T: _text,
     W + "tab": lambda _: "\t",
@@ -79,3 +86,4 @@ _SAYING: dict[str, Callable[[etree._Element], str]] = {
     W + "ruby": _base,
     _ALTERNATE: _fallback,
 }
+"""How each element of a run says what it says; all others say nothing."""
