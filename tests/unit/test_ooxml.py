@@ -53,6 +53,8 @@ def test_parts_are_found_by_their_relationships() -> None:
     assert found.main == "word/document.xml"
     assert found.package.related("comments", found.main) == "word/comments.xml"
     assert found.package.related("image", found.main) is None
+    parts[rels] = parts[rels].replace("file:///etc/x", "word/document.xml")
+    assert opened(packed(parts), "draft.docx").package.related("image", found.main) is None
     assert [each.external for each in found.package.relations(found.main)] == [False, False, True]
     assert found.package.relations(found.main)[2].target == "file:///etc/x"
 

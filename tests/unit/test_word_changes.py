@@ -173,6 +173,14 @@ def test_an_end_before_a_control_joins_what_is_in_it() -> None:
     assert texts(inner + p(r("b"))) == ("a|b", "ab")
 
 
+def test_an_end_before_what_this_program_put_in_stays_as_before_nothing() -> None:
+    box = f'<w:sdt><w:sdtPr><w:tag w:val="tracker.box"/></w:sdtPr><w:sdtContent>{p(r("x"))}'
+    box += "</w:sdtContent></w:sdt>"
+    cells = row(p(r("b"), properties=end("del")) + box, p(r("c")))
+    assert texts(f"<w:tbl>{cells}</w:tbl>" + p()) == ("b|c|", "b|c|")
+    assert texts(p(r("a"), properties=end("del")) + box + p(r("b"))) == ("a|b", "ab")
+
+
 def test_rows_of_a_table_inserted_and_deleted() -> None:
     new = row(p(ins("n"), properties=end("ins")), p(ins("m")), kind="ins")
     old = row(p(r("o")), p(r("q")), kind="del")
@@ -217,6 +225,19 @@ def test_two_moves_side_by_side_are_two_changes() -> None:
         ("b", "m2"),
         ("b", "m2"),
         ("a", "m1"),
+    ]
+
+
+def test_a_move_into_the_range_of_another_has_its_own_name() -> None:
+    into = moved("moveTo", "b", "m2", 2)
+    begin, stop = range_mark("moveFromRangeStart", "m1", 1), range_mark("moveFromRangeEnd", "", 1)
+    source = begin + tracked("moveFrom", r("a")) + into + stop
+    body = p(source, moved("moveFrom", "b", "m2", 3), moved("moveTo", "a", "m1", 4))
+    assert [(mark.kind, mark.move) for mark in reading(body).marks] == [
+        ("delete", "m1"),
+        ("insert", "m2"),
+        ("delete", "m2"),
+        ("insert", "m1"),
     ]
 
 

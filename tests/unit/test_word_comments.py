@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.word_files import cut, end, ins, p, r, tracked, word
+from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Marked, Remark, Stamp
+from tracker.formats.docx import comments
 from tracker.formats.docx.read import read
 
 ON = "2022-03-04T10:00:00"
 
 
-def reading(body: str, comments: str = "", **parts: str) -> Marked:
-    return read(word(body, comments=comments, **parts), "draft.docx")
+def reading(body: str, said: str = "", **parts: str) -> Marked:
+    return read(word(body, comments=said, **parts), "draft.docx")
 
 
 def comment(number: int | str, text: str = "Why?", key: str = "", author: str = "Ann") -> str:
@@ -162,8 +164,8 @@ def extended(*rows: tuple[str, str | None, int]) -> str:
 THREE = comment(1, "A?", "0000000A") + comment(2, "B.", "0000000B") + comment(3, "C.", "0000000C")
 
 
-def threads(rows: str, comments: str = THREE) -> list[tuple[str, str | None, bool]]:
-    found = reading(p(r("a")), comments, commentsExtended=rows)
+def threads(rows: str, said: str = THREE) -> list[tuple[str, str | None, bool]]:
+    found = reading(p(r("a")), said, commentsExtended=rows)
     return [(each.id, each.parent, each.done) for each in found.remarks]
 
 
@@ -220,6 +222,22 @@ def test_the_true_time_of_a_comment_is_told_by_two_parts_together() -> None:
     assert {each.date for each in found.remarks} == {ON}
 
 
+def test_a_thread_is_told_by_the_last_paragraph_of_a_comment_if_several_could() -> None:
+    long = (
+        f'<w:comment w:id="1">{paragraph("A", "0000000A")}{paragraph("?", "0000000D")}</w:comment>'
+    )
+    rows = extended(("0000000D", None, 1), ("0000000A", None, 0))
+    assert threads(rows, long) == [("1", None, True)]
+
+
+def test_comments_that_would_fill_the_memory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comments, "MOST_QUOTED", 30)
+    starts = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(4))
+    ends = "".join(f'<w:commentRangeEnd w:id="{n}"/>' for n in range(4))
+    with pytest.raises(BadInput, match=r"draft\.docx has too many comments"):
+        reading(p(starts, r("We meet."), ends), comment(1))
+
+
 def properties(**values: str) -> dict[str, str]:
     listed = "".join(
         f'<property fmtid="x" pid="{pid}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
@@ -245,6 +263,12 @@ def test_a_stamp_tells_the_document_the_entry_and_where_each_line_stands() -> No
     assert found.stamp == Stamp(
         "urgent", 31, "en", (("1", 0, 3), ("2", 3, 8), ("12a", 9, 14)), ("P1", "P3")
     )
+
+
+def test_a_bookmark_that_took_the_end_of_its_paragraph_along_tells_of_its_words() -> None:
+    stamp = reading(line("1", p(r("One.")), 1) + p(r("Two.")), **properties(**OURS)).stamp
+    assert stamp is not None
+    assert stamp.lines == (("1", 0, 4),)
 
 
 def test_a_bookmark_that_is_broken_or_there_twice_tells_of_no_line() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Remark
 from tracker.formats.docx.changes import Changes, Range, range_of
 from tracker.formats.docx.names import W, local
@@ -17,6 +18,10 @@ from tracker.formats.docx.walk import UTC, Anchor, Piece, time, walked
 _START, _END, _REFERENCE = (
     W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
 )
+
+
+MOST_QUOTED = 30_000_000
+"""Code points that the comments of a file may be on, each counted for each comment."""
 
 
 class _State(NamedTuple):
@@ -36,7 +41,7 @@ def remarks(
     """
     root = word.related("comments")
     elements = [] if root is None else list(root.iterchildren(W + "comment"))
-    ranges = _ranges(pieces, anchors, found)
+    ranges = _ranges(word, pieces, anchors, found)
     seen: Counter[str] = Counter()
     read = []
     keys = []
@@ -71,7 +76,7 @@ def _remark(element: etree._Element, shown: str, place: Range | None, key: str |
 
 
 def _ranges(
-    pieces: Sequence[Piece], anchors: Iterable[Anchor], found: Changes
+    word: WordFile, pieces: Sequence[Piece], anchors: Iterable[Anchor], found: Changes
 ) -> dict[tuple[str, int], Range]:
     """Return where comments stand, by id and how many of that id came before.
 
@@ -85,12 +90,19 @@ def _ranges(
         if element.tag in marks:
             marks[element.tag][element.get(W + "id", "")].append(at)
     ranges = {}
+    left = MOST_QUOTED
     for own in {own for each in marks.values() for own in each}:
         starts, ends, references = (marks[tag].get(own, []) for tag in (_START, _END, _REFERENCE))
         for nth in range(max(map(len, (starts, ends, references)))):
             end = _nth(ends, nth, _nth(references, nth, _nth(starts, nth, 0)))
             start = _nth(starts, nth, end)
             ranges[own, nth] = range_of(pieces, found, start, end)
+            left -= max(0, end - start) + len(ranges[own, nth].quote)
+            if left < 0:
+                raise BadInput(
+                    f"{word.package.name} has too many comments on all of its text",
+                    "take out those that are on the whole, and import it again",
+                )
     return ranges
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from tracker.exchange import rules
-from tracker.exchange.marked import Remark, Stamp
-from tracker.formats.docx.changes import Changes, range_of
+from tracker.exchange.marked import PARAGRAPH, Remark, Stamp
+from tracker.formats.docx.changes import Changes
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import LINE, OURS
 from tracker.formats.docx.package import WordFile
@@ -77,5 +77,6 @@ def _lines(
                 begun[element.get(W + "id", "")] = (label, at)
         elif element.tag == _END and (line := begun.pop(element.get(W + "id", ""), None)):
             seen.add(line[0])
-            place = range_of(pieces, found, line[1], at)
-            yield line[0], place.start, place.end
+            # Whoever selects a whole paragraph in Word takes its end along.
+            stop = at - 1 if line[1] < at and pieces[at - 1].text == PARAGRAPH else at
+            yield line[0], found.places[line[1]], found.places[max(stop, line[1])]
