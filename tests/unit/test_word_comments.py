@@ -89,6 +89,12 @@ def test_the_ends_of_paragraphs_at_the_ends_of_a_range_are_not_in_it(inside: boo
     assert place(body)[:3] == (2, 3, "b")
 
 
+def test_a_range_that_ends_behind_the_last_paragraph_ends_with_it() -> None:
+    start, stop = on(1, "|").split("|")
+    assert place(start + p(r("a")) + stop)[:3] == (0, 1, "a")
+    assert place(p(r("a")) + start + stop)[:3] == (1, 1, "")
+
+
 def test_a_range_that_holds_but_ends_of_paragraphs_is_where_it_is() -> None:
     start, stop = on(1, "|").split("|")
     assert place(p(r("a"), start) + p(stop, r("b")))[:3] == (1, 2, PARAGRAPH)
@@ -269,6 +275,9 @@ def test_a_bookmark_that_took_the_end_of_its_paragraph_along_tells_of_its_words(
     stamp = reading(line("1", p(r("One.")), 1) + p(r("Two.")), **properties(**OURS)).stamp
     assert stamp is not None
     assert stamp.lines == (("1", 0, 4),)
+    last = reading(line("1", p(r("One.")), 1), **properties(**OURS)).stamp
+    assert last is not None
+    assert last.lines == (("1", 0, 4),)
 
 
 def test_a_bookmark_that_is_broken_or_there_twice_tells_of_no_line() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+
 import pytest
 
 from tests.word_files import ins, p, r, word
@@ -266,6 +269,16 @@ def test_words_in_many_things_around_them_are_read_or_refused_without_a_tracebac
     assert text(nested(200)) == "a"
     with pytest.raises(BadInput, match=r"draft\.docx"):
         text(nested(2000))
+
+
+def test_what_is_nested_too_deeply_for_this_machine_is_refused() -> None:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 150)
+    try:
+        with pytest.raises(BadInput, match=r"draft\.docx is nested too deeply"):
+            text(p("<w:smartTag>" * 200 + r("a") + "</w:smartTag>" * 200))
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_what_is_set_otherwise_is_read_as_it_stands() -> None:

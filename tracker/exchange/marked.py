@@ -126,9 +126,12 @@ def _outer(marks: tuple[Mark, ...]) -> list[Mark]:
 
 
 def _left(text: str, gone: list[Mark]) -> str:
-    for mark in sorted(gone, key=lambda mark: mark.offset, reverse=True):
-        text = text[: mark.offset] + text[mark.offset + len(mark.text) :]
-    return text
+    parts = []
+    place = 0
+    for mark in sorted(gone, key=lambda mark: mark.offset):
+        parts.append(text[place : mark.offset])
+        place = mark.offset + len(mark.text)
+    return "".join([*parts, text[place:]])
 
 
 def _with_all(text: str, marks: list[Mark]) -> str:

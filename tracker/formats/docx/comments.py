@@ -117,35 +117,35 @@ def _threaded(
     times: Mapping[str, str],
 ) -> tuple[Remark, ...]:
     by_key = {key: number for number, own in enumerate(keys) for key in own}
-    threaded = []
-    for number, remark in enumerate(read):
-        state = _state(keys[number], states)
-        root = _root(number, keys, by_key, states)
-        threaded.append(
-            remark._replace(
-                parent=None if root == number else read[root].id,
-                done=state.done,
-                utc=remark.utc or next((times[key] for key in keys[number] if key in times), None),
-            )
+    own_states = [_state(own, states) for own in keys]
+    roots = _roots([by_key.get(state.parent or "") for state in own_states])
+    return tuple(
+        remark._replace(
+            parent=None if roots[number] == number else read[roots[number]].id,
+            done=state.done,
+            utc=remark.utc or next((times[key] for key in keys[number] if key in times), None),
         )
-    return tuple(threaded)
+        for number, (remark, state) in enumerate(zip(read, own_states, strict=True))
+    )
 
 
-def _root(
-    number: int,
-    keys: Sequence[Sequence[str]],
-    by_key: Mapping[str, int],
-    states: Mapping[str, _State],
-) -> int:
-    """Return the comment that begins the thread of one; a ring of them has none that does."""
-    first = number
-    seen = {number}
-    while (parent := _state(keys[number], states).parent) is not None and parent in by_key:
-        number = by_key[parent]
-        if number in seen:
-            return first
-        seen.add(number)
-    return number
+def _roots(parents: Sequence[int | None]) -> dict[int, int]:
+    """Return which comment begins the thread of each; in a ring of them each begins its own."""
+    roots: dict[int, int] = {}
+    for first in range(len(parents)):
+        path: list[int] = []
+        met: set[int] = set()
+        at: int | None = first
+        while at is not None and at not in roots and at not in met:
+            path.append(at)
+            met.add(at)
+            at = parents[at]
+        for each in path:
+            if at in met:
+                roots[each] = each
+            else:
+                roots[each] = path[-1] if at is None else roots[at]
+    return roots
 
 
 def _state(keys: Sequence[str], states: Mapping[str, _State]) -> _State:

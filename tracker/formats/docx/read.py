@@ -38,17 +38,18 @@ def _read(word: WordFile) -> Marked:
     pieces = walk.pieces
     # What ends the last paragraph joins it to nothing, whatever is tracked of it.
     last = pieces.pop().element if pieces and pieces[-1].text == PARAGRAPH else None
+    anchors = [each._replace(at=min(each.at, len(pieces))) for each in walk.anchors]
     found = changes(pieces)
     text = "".join([each.text for each in pieces if each.inserted is None])
     styles = styles_of(word)
     properties = properties_of(word)
-    said = remarks(word, pieces, walk.anchors, found)
+    said = remarks(word, pieces, anchors, found)
     return Marked(
         text=text,
         blocks=tuple(_blocks(walk, last, found, styles)),
         marks=found.marks,
         remarks=recognised(said, properties),
-        stamp=stamp(properties, pieces, walk.anchors, found),
+        stamp=stamp(properties, pieces, anchors, found),
         title=_title(word),
         language=language(word, text),
     )

@@ -66,7 +66,7 @@ class Walk:
     cells: set[int] = field(default_factory=set)
     anchors: list[Anchor] = field(default_factory=list)
     _tables: int = 0
-    _moves: dict[tuple[str, str], str] = field(default_factory=dict)
+    _moves: dict[str, dict[str, str]] = field(default_factory=dict)
     _fields: list[bool] = field(default_factory=list)
     _whole_fields: set[etree._Element] = field(default_factory=set)
 
@@ -202,10 +202,8 @@ def _deleted(walk: Walk, element: etree._Element, inserted: _State, _: _State) -
 
 
 def _tracked(walk: Walk, element: etree._Element) -> Tracked:
-    move = None
-    if walk._moves and element.tag in _MOVING:
-        open_ones = (name for (tag, _), name in walk._moves.items() if tag == element.tag)
-        move = next(open_ones, None)
+    moves = walk._moves.get(element.tag)
+    move = next(iter(moves.values()), None) if moves else None
     return Tracked(
         element.get(W + "author", ""),
         time(element.get(W + "date")),
@@ -252,16 +250,16 @@ def _anchor(walk: Walk, element: etree._Element, _: _State, __: _State) -> None:
 def _move_begins(walk: Walk, element: etree._Element, _: _State, __: _State) -> None:
     name = element.get(W + "name")
     if name:
-        walk._moves[_range_of(element)] = name
+        walk._moves.setdefault(_moved_in(element), {})[element.get(W + "id", "")] = name
 
 
 def _move_ends(walk: Walk, element: etree._Element, _: _State, __: _State) -> None:
-    walk._moves.pop(_range_of(element), None)
+    walk._moves.get(_moved_in(element), {}).pop(element.get(W + "id", ""), None)
 
 
-def _range_of(sign: etree._Element) -> tuple[str, str]:
-    """Return what both ends of a move's range share: what is in it, and the range's number."""
-    return sign.tag.rpartition("Range")[0], sign.get(W + "id", "")
+def _moved_in(sign: etree._Element) -> str:
+    """Return which elements are told by the range that a sign begins or ends."""
+    return sign.tag.rpartition("Range")[0]
 
 
 _P, _TBL, _SDT = W + "p", W + "tbl", W + "sdt"
