@@ -160,6 +160,13 @@ def test_a_damaged_part_is_refused() -> None:
     assert "damaged" in refusal(bytes(content)).message
 
 
+def test_a_directory_that_leads_before_the_file_is_refused() -> None:
+    content = bytearray(word(BODY))
+    at = content.index(b"PK\x05\x06") + 16
+    content[at : at + 4] = struct.pack("<I", 2**31)
+    assert "damaged" in refusal(bytes(content)).message
+
+
 def test_a_part_that_is_no_xml_is_refused() -> None:
     refused = refusal(packed({**word_parts(BODY), "word/document.xml": "<w:document>"}))
     assert "word/document.xml is no XML" in refused.message

@@ -271,6 +271,13 @@ def test_words_in_many_things_around_them_are_read_or_refused_without_a_tracebac
         text(nested(2000))
 
 
+def test_words_outside_of_paragraphs_are_not_lost() -> None:
+    assert reading(p(r("a")) + r("b") + p(r("c")) + r("d")).blocks == (
+        *(Block(0, 1), Block(2, 4), Block(5, 6)),
+    )
+    assert text(r("a")) == "a"
+
+
 def test_what_is_nested_too_deeply_for_this_machine_is_refused() -> None:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack(0)) + 150)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -44,6 +45,11 @@ _RENAMED = {
 }
 _CONFORMANCE = re.compile(rb"""\s(?:\w+:)?conformance\s*=\s*["']strict["']""")
 
+# What the standard library says of a zip with wrong bytes in it.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, RuntimeError, OverflowError),
+)
 _SAVE_AGAIN = "open it in the program that it comes from and save it again"
 _NOT_OURS = "if it should be one, do not open it: ask where it comes from"
 
@@ -166,7 +172,7 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
             entries = archive.infolist()
             _check_entries(entries, name)
             return _contents(archive, [each for each in entries if not each.is_dir()], name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+    except _DAMAGED:
         raise BadInput(
             f"{name} is damaged or cut off: it cannot be unpacked",
             "fetch it again, or open it where it comes from and save it again",

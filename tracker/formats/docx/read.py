@@ -58,7 +58,10 @@ def _read(word: WordFile) -> Marked:
 def _blocks(
     walk: Walk, last: etree._Element | None, found: Changes, styles: Styles
 ) -> Iterator[Block]:
-    """Yield the paragraphs of the untouched text. What two of them are joined to is the second."""
+    """Yield the paragraphs of the untouched text. What two of them are joined to is the second.
+
+    Words behind the last paragraph, which no sound file has, are one more.
+    """
     start = 0
     for number, piece in enumerate(walk.pieces):
         if piece.text == PARAGRAPH and piece.inserted is None:
@@ -68,6 +71,8 @@ def _blocks(
     if last is not None:
         look = _CELL if len(walk.pieces) in walk.cells else styles.look(last)
         yield Block(start, found.places[-1], *look)
+    elif walk.pieces:
+        yield Block(start, found.places[-1])
 
 
 def _title(word: WordFile) -> str | None:
