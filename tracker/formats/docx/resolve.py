@@ -1,0 +1,127 @@
+"""Tracked changes accepted or rejected, as Word does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from lxml import etree
+
+from tracker.formats.docx.names import W
+from tracker.formats.docx.ours import TRACE
+from tracker.formats.docx.runs import without
+from tracker.formats.docx.story import DEL_TEXT, DELETED, INSERTED
+from tracker.formats.docx.words import T
+from tracker.formats.docx.edits import neighbour
+
+Fate = Literal["keep", "take", "drop"]
+_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
+_STAND = {W + "r", W + "ins", W + "del", W + "hyperlink", W + "sdt", W + "moveFrom", W + "moveTo"}
+_OTHERS_OWN = {
+    W + "pPr": {W + "rPr", W + "sectPr", W + "pPrChange"},
+    W + "sectPr": {W + "headerReference", W + "footerReference"},
+    W + "trPr": {W + "ins", W + "del"},
+}
+"""What a tracked change of properties says nothing of, as it is kept elsewhere."""
+
+
+def resolve(body: etree._Element, fate: Callable[[str], Fate]) -> None:
+    """Take or drop each tracked change whose trace has that fate, and keep all others."""
+    joined = []
+    for change in body.xpath(f"//*[@{TRACE}]"):
+        decided = fate(change.get(TRACE))
+        if decided == "keep" or change.getparent() is None:
+            continue
+        if change.tag == W + "pPrChange":
+            _settle_properties(change, decided)
+            continue
+        gone = (change.tag in INSERTED) == (decided == "drop")
+        parent = change.getparent()
+        if parent.tag == W + "trPr":
+            _settle_row(change, gone)
+        elif parent.tag == W + "rPr":
+            parent.remove(change)
+            joined += [parent.getparent().getparent()] if gone else []
+        elif gone:
+            _remove(change)
+        else:
+            unwrap(change)
+    for paragraph in joined:
+        _join(paragraph)
+
+
+def unwrap(change: etree._Element) -> None:
+    """Let the words in a tracked change be simply words."""
+    if change.tag in DELETED:
+        for deleted in change.iter(DEL_TEXT, W + "delInstrText"):
+            deleted.tag = T if deleted.tag == DEL_TEXT else W + "instrText"
+    parent = change.getparent()
+    assert parent is not None
+    for child in list(change):
+        change.addprevious(child)
+    parent.remove(change)
+
+
+def drop_formatting(body: etree._Element) -> None:
+    """Reject all tracked changes of properties."""
+    for change in list(body.iter(*(W + f"{of}PrChange" for of in ("r", "p", "sect", "tbl", "tblEx", "tr", "tc")))):
+        _settle_properties(change, "drop")
+    for change in list(body.iter(W + "numberingChange", W + "tblGridChange")):
+        parent = change.getparent()
+        assert parent is not None
+        parent.remove(change)
+
+
+def _settle_properties(change: etree._Element, decided: Fate) -> None:
+    properties = change.getparent()
+    assert properties is not None
+    properties.remove(change)
+    if decided == "take" or len(change) == 0:
+        return
+    kept = _OTHERS_OWN.get(properties.tag, set())
+    for child in list(properties):
+        if child.tag not in kept:
+            properties.remove(child)
+    old = list(without(change[0], kept))
+    place = len(properties) if properties.tag == W + "sectPr" else 0
+    properties[place:place] = old
+
+
+def _settle_row(change: etree._Element, gone: bool) -> None:
+    properties = change.getparent()
+    assert properties is not None
+    properties.remove(change)
+    row = properties.getparent()
+    assert row is not None
+    table = row.getparent()
+    if not gone or table is None:
+        return
+    table.remove(row)
+    around = table.getparent()
+    if table.tag == W + "tbl" and table.find(W + "tr") is None and around is not None:
+        around.remove(table)
+
+
+def _remove(change: etree._Element) -> None:
+    """Take a change away with its words; what only marks a place in it stays."""
+    for child in list(change):
+        if child.tag not in _STAND and child.tag != W + "p":
+            change.addprevious(child)
+    parent = change.getparent()
+    assert parent is not None
+    parent.remove(change)
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Take away the end of a paragraph: what it holds becomes the beginning of the next."""
+    parent = paragraph.getparent()
+    if parent is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        return
+    after = neighbour(paragraph)
+    held = [child for child in paragraph if child.tag != W + "pPr"]
+    if after is not None and after.tag == W + "p":
+        place = 0 if after.find(W + "pPr") is None else 1
+        after[place:place] = held
+    elif after is None or any(child.tag in _STAND for child in held):
+        return
+    parent.remove(paragraph)

@@ -1,0 +1,71 @@
+"""The first step of writing: tracked changes of a base kept, taken or dropped, edits put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from tracker.exchange.marked import Mark
+from tracker.exchange.outgoing import Outgoing
+from tracker.formats.docx import tracing
+from tracker.formats.docx.edits import Tracking, apply_all
+from tracker.formats.docx.names import W
+from tracker.formats.docx.ours import TRACE
+from tracker.formats.docx.resolve import Fate, drop_formatting, resolve
+from tracker.formats.docx.story import story
+from tracker.formats.docx.walk import walked
+
+_SETTLED = Tracking("", None, tracing.SETTLED)
+_PLAIN = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
+_MOVE_STARTS = {
+    W + "moveFromRangeStart": W + "moveFromRangeEnd",
+    W + "moveToRangeStart": W + "moveToRangeEnd",
+}
+
+
+def settle(
+    body: etree._Element, outgoing: Outgoing, is_heading: Callable[[etree._Element], bool]
+) -> None:
+    """Make the untouched text of a body the settled one; what is kept stays tracked, and traced."""
+    pieces = walked(body).pieces
+    marks = tracing.trace(pieces[:-1])
+    if outgoing.settled:
+        tracked = [(edit, _SETTLED) for edit in outgoing.settled]
+        apply_all(story(pieces, is_heading), tracked)
+    if outgoing.settled or len(outgoing.kept) < len(marks):
+        resolve(body, _fates(outgoing))
+        _end_moves(body, marks, outgoing.kept)
+    if not outgoing.formatting:
+        drop_formatting(body)
+
+
+def _fates(outgoing: Outgoing) -> Callable[[str], Fate]:
+    fates: dict[str, Fate] = {tracing.SETTLED: "take"}
+    fates.update({tracing.of_mark(place): "take" for place in outgoing.taken})
+    fates.update({tracing.of_mark(place): "keep" for place in outgoing.kept})
+    return lambda trace: fates.get(trace, "drop")
+
+
+def _end_moves(body: etree._Element, marks: tuple[Mark, ...], kept: frozenset[int]) -> None:
+    """Let what is left of a move be a simple change, if its other half is not kept."""
+    ended = {mark.move for place, mark in enumerate(marks) if place not in kept}
+    halves = {tracing.of_mark(place) for place in kept if marks[place].move in ended - {None}}
+    for change in body.iter(*_PLAIN):
+        if change.get(TRACE) in halves:
+            change.tag = _PLAIN[change.tag]
+    whole = next(body.iter(*_PLAIN), None) is not None
+    gone = set()
+    for start in list(body.iter(*_MOVE_STARTS)):
+        if not whole or start.get(W + "name") in ended:
+            gone.add((_MOVE_STARTS[start.tag], start.get(W + "id")))
+            _take_out(start)
+    for end in list(body.iter(*_MOVE_STARTS.values())):
+        if (end.tag, end.get(W + "id")) in gone:
+            _take_out(end)
+
+
+def _take_out(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)

@@ -1,0 +1,121 @@
+"""Word files written: a base patched, so that all that is not touched stays what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from tracker.exchange.marked import Stamp
+from tracker.exchange.outgoing import Edit, Outgoing
+from tracker.formats.docx import commenting, ids, parts, tracing
+from tracker.formats.docx.anchors import Placed, Range, place
+from tracker.formats.docx.edits import Tracking, apply_all
+from tracker.formats.docx.names import W
+from tracker.formats.docx.ours import LINE, STUCK, TRACE, is_ours
+from tracker.formats.docx.package import opened
+from tracker.formats.docx.parts import Parts
+from tracker.formats.docx.runs import element
+from tracker.formats.docx.settle import settle
+from tracker.formats.docx.story import Story, story
+from tracker.formats.docx.styles import styles_of
+from tracker.formats.docx.walk import walked
+
+
+def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
+    """Return a Word file made from a base. Raises BadInput, with its name, if the base is none.
+
+    What XML cannot hold is shown as U+FFFD. An end of a paragraph that Word cannot take away (the
+    last of a cell, one that ends a section) stays, though an edit deletes it.
+    """
+    file = opened(base, name)
+    into = Parts(file)
+    styles = styles_of(file)
+
+    def is_heading(paragraph: etree._Element) -> bool:
+        return styles.look(paragraph).kind == "heading"
+
+    body = file.body
+    _take_out_ours(body)
+    commenting.unmark(body)
+    settle(body, outgoing, is_heading)
+    found = story(walked(body).pieces, is_heading)
+    outgoing = _shifted(outgoing, _stuck(found))
+    tracked = [
+        (edit, Tracking(edit.author or "", edit.date, tracing.of_edit(number)))
+        for number, edit in enumerate(outgoing.tracked)
+    ]
+    apply_all(found, tracked)
+    first = ids.highest([body]) + 1
+    written = commenting.numbered(outgoing.comments, _para_ids(body), first)
+    place(found, [*_lines(outgoing.stamp), *commenting.marks(written, None)])
+    commenting.put(into, written, None)
+    etree.strip_attributes(body, TRACE, STUCK)
+    ids.renumber(body, {each.number for each in written})
+    return into.written()
+
+
+def _take_out_ours(body: etree._Element) -> None:
+    """Take out what an earlier file of ours held besides the text."""
+    for control in [each for each in body.iter(W + "sdt") if is_ours(each)]:
+        _parent(control).remove(control)
+    gone = set()
+    for start in list(body.iter(W + "bookmarkStart")):
+        if (start.get(W + "name") or "").startswith(LINE):
+            gone.add(start.get(W + "id"))
+            _parent(start).remove(start)
+    for end in list(body.iter(W + "bookmarkEnd")):
+        if end.get(W + "id") in gone:
+            _parent(end).remove(end)
+
+
+def _parent(each: etree._Element) -> etree._Element:
+    parent = each.getparent()
+    assert parent is not None
+    return parent
+
+
+def _stuck(found: Story) -> list[int]:
+    """Return the places of ends of paragraphs that should have gone, but could not."""
+    return [para.mark.start for para in found.paras if para.element.get(STUCK)]
+
+
+def _shifted(outgoing: Outgoing, stuck: list[int]) -> Outgoing:
+    """Return what is to be done, with its places moved by the ends of paragraphs that stayed."""
+    if not stuck:
+        return outgoing
+
+    def moved(place: int) -> int:
+        for each in stuck:
+            place += each <= place
+        return place
+
+    def edit(each: Edit) -> Edit:
+        return each._replace(start=moved(each.start), end=moved(each.end))
+
+    stamp = outgoing.stamp
+    comments = [
+        each._replace(
+            remark=each.remark._replace(start=moved(each.remark.start), end=moved(each.remark.end))
+        )
+        for each in outgoing.comments
+    ]
+    return outgoing._replace(
+        tracked=tuple(map(edit, outgoing.tracked)),
+        comments=tuple(comments),
+        boxes=tuple(each._replace(at=moved(each.at)) for each in outgoing.boxes),
+        stamp=stamp
+        and stamp._replace(lines=tuple((n, moved(s), moved(e)) for n, s, e in stamp.lines)),
+    )
+
+
+def _para_ids(body: etree._Element) -> set[str]:
+    ids = (each.get(commenting.PARA_ID) for each in body.iter(W + "p"))
+    return {each.upper() for each in ids if each is not None}
+
+
+def _lines(stamp: Stamp | None) -> Iterator[Placed]:
+    """Yield the bookmarks of lines."""
+    for number, (label, start, end) in enumerate(() if stamp is None else stamp.lines):
+        begin = element("bookmarkStart", id=str(number), name=f"{LINE}{label}")
+        yield Placed(Range(start, end), begin, (element("bookmarkEnd", id=str(number)),))
