@@ -18,6 +18,7 @@ from tracker.formats.docx import looks, times
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import STUCK, TRACE, is_ours
 from tracker.formats.docx.runs import (
+    WRAPPERS,
     element,
     lifted,
     lone,
@@ -57,7 +58,7 @@ def apply_all(found: Story, edits: Sequence[tuple[Edit, Tracking]]) -> None:
             if part.end > part.start:
                 _delete(found, part, tracking)
             if part.text:
-                _insert(found, part, tracking)
+                _insert(found, part, tracking, edit.start)
             if PARAGRAPH in text[part.start : part.end]:
                 _look_joined(found, part, tracking)
 
@@ -107,12 +108,24 @@ def _delete(found: Story, edit: Edit, tracking: Tracking) -> None:
     number = found.at(edit.start)
     while number < len(found.paras) and found.paras[number].start < edit.end:
         para = found.paras[number]
-        para.open()
+        _touch(para)
         whole = edit.start <= para.start and para.mark.start <= edit.end and not edit.text
         _delete_words(para, edit, tracking, whole)
         if para.mark.ins is None and edit.start <= para.mark.start < edit.end:
             _delete_end(found, number, edit, tracking)
         number += 1
+
+
+def _touch(para: Para) -> None:
+    """Make a paragraph ready for changes.
+
+    What tracks its end to no effect (it cannot go) would have one when more of it is tracked.
+    """
+    para.open()
+    for own in para.element.iterfind(f"{W}pPr/{W}rPr"):
+        for child in list(own):
+            if child.tag in WRAPPERS and child is not para.mark.ins and child is not para.mark.cut:
+                own.remove(child)
 
 
 def _delete_words(para: Para, edit: Edit, tracking: Tracking, whole: bool) -> None:
@@ -222,17 +235,19 @@ def _delete_row(row: etree._Element, tracking: Tracking) -> None:
         properties.insert(place, tracking.element("del"))
 
 
-def _insert(found: Story, edit: Edit, tracking: Tracking) -> None:
-    """Put the words of an edit in, behind what it deletes of its first paragraph."""
+def _insert(found: Story, edit: Edit, tracking: Tracking, origin: int) -> None:
+    """Put the words of an edit in, behind what it deletes of its first paragraph.
+
+    They stand before what others inserted behind ``origin``, where the whole edit begins.
+    """
     number = found.at(edit.start)
+    while number > 0 and _is_inserted_behind(found.paras[number - 1], origin):
+        number -= 1
     para = found.paras[number]
     place = min(edit.end, para.mark.start)
     cut(found, place)
-    para.open()
-    behind = next(
-        (i for i, piece in enumerate(para.runs) if piece.ins is None and piece.end > place),
-        len(para.runs),
-    )
+    _touch(para)
+    behind = _behind(para.runs, origin, place)
     behind = _before_field(para.runs, behind)
     if PARAGRAPH in edit.text:
         _insert_paragraphs(found, number, behind, edit, tracking)
@@ -245,6 +260,23 @@ def _insert(found: Story, edit: Edit, tracking: Tracking) -> None:
     else:
         node.addprevious(piece.ins)
     para.runs.insert(behind, piece)
+
+
+def _is_inserted_behind(para: Para, origin: int) -> bool:
+    return para.mark.ins is not None and para.start > origin
+
+
+def _behind(runs: list[Piece], start: int, end: int) -> int:
+    """Return the number of the run that new words stand before: behind what they replace.
+
+    Words that others inserted among those come behind the new ones, others at the place before.
+    """
+    for number, piece in enumerate(runs):
+        if piece.ins is None and piece.end > end:
+            return number
+        if piece.ins is not None and start < piece.start and piece.text:
+            return number
+    return len(runs)
 
 
 def _node(para: Para, behind: int) -> etree._Element | None:

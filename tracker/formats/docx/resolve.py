@@ -122,6 +122,10 @@ def _join(paragraph: etree._Element) -> None:
     if after is not None and after.tag == W + "p":
         place = 0 if after.find(W + "pPr") is None else 1
         after[place:place] = held
-    elif after is None or any(child.tag in _STAND for child in held):
+    elif after is None or any(_says(run) for run in paragraph.iter(W + "r")):
         return
     parent.remove(paragraph)
+
+
+def _says(run: etree._Element) -> bool:
+    return any(child.tag != W + "rPr" and (child.tag != T or child.text) for child in run)
