@@ -44,6 +44,15 @@ SETTINGS = _word_kind("settings")
 STYLES = _word_kind("styles")
 HEADER = _word_kind("header")
 FOOTER = _word_kind("footer")
+TEMPLATE = Kind(_RELATED + "attachedTemplate", "", "")
+CORE = Kind(
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/core.xml",
+)
+EXTENDED = Kind(
+    _RELATED + "extended-properties", _TYPE + "extended-properties+xml", "docProps/app.xml"
+)
 CUSTOM = Kind(
     _RELATED + "custom-properties", _TYPE + "custom-properties+xml", "docProps/custom.xml"
 )
@@ -109,6 +118,13 @@ class Parts:
             for override in list(self.xml(TYPES)):
                 if (override.get("PartName") or "").lstrip("/").lower() == name.lower():
                     self.xml(TYPES).remove(override)
+
+    def unrelate(self, kind: Kind, part: str) -> None:
+        """Take away what a part says of others of a kind, wherever these are."""
+        name = self._relation_part(part)
+        for each in list(self._read(name)):
+            if (each.get("Type") or "").rpartition("/")[2] == kind.word:
+                self.xml(name).remove(each)
 
     def written(self) -> bytes:
         """Return the file."""

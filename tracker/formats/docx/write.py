@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from tracker.exchange.marked import Stamp
 from tracker.exchange.outgoing import Edit, Outgoing
-from tracker.formats.docx import commenting, ids, parts, tracing
+from tracker.formats.docx import commenting, front, ids, pages, properties, shapes, tracing
 from tracker.formats.docx.anchors import Placed, Range, place
 from tracker.formats.docx.edits import Tracking, apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import LINE, STUCK, TRACE, is_ours
-from tracker.formats.docx.package import opened
+from tracker.formats.docx.package import WordFile, opened
 from tracker.formats.docx.parts import Parts
 from tracker.formats.docx.runs import element
 from tracker.formats.docx.settle import settle
 from tracker.formats.docx.story import Story, story
 from tracker.formats.docx.styles import styles_of
 from tracker.formats.docx.walk import walked
+
+_AUTHOR = W + "author"
+_TRACKING = tuple(
+    W + name
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
+        *("tblPrExChange", "tblGridChange", "cellIns", "cellDel", "cellMerge"),
+    )
+)
 
 
 def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
@@ -37,10 +47,21 @@ def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
 
     body = file.body
     _take_out_ours(body)
+    pages.take_out_ours(into)
     commenting.unmark(body)
+    properties.rename(into, outgoing)
     settle(body, outgoing, is_heading)
     found = story(walked(body).pieces, is_heading)
     outgoing = _shifted(outgoing, _stuck(found))
+    _mark(into, file, found, outgoing)
+    _set(into, body, found, outgoing)
+    etree.strip_attributes(body, TRACE, STUCK)
+    return into.written()
+
+
+def _mark(into: Parts, file: WordFile, found: Story, outgoing: Outgoing) -> None:
+    """Put tracked changes, comments and the stamp into a settled text."""
+    body = file.body
     tracked = [
         (edit, Tracking(edit.author or "", edit.date, tracing.of_edit(number)))
         for number, edit in enumerate(outgoing.tracked)
@@ -48,11 +69,44 @@ def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
     apply_all(found, tracked)
     first = ids.highest([body]) + 1
     written = commenting.numbered(outgoing.comments, _para_ids(body), first)
-    place(found, [*_lines(outgoing.stamp), *commenting.marks(written, None)])
-    commenting.put(into, written, None)
-    etree.strip_attributes(body, TRACE, STUCK)
+    text_style, reference_style = _comment_styles(file)
+    place(found, [*_lines(outgoing.stamp), *commenting.marks(written, reference_style)])
+    commenting.put(into, written, text_style)
+    about = [(each.key, each.remark.about) for each in written if each.remark.about is not None]
+    properties.put_stamp(into, outgoing.stamp, about, outgoing.others is not None)
     ids.renumber(body, {each.number for each in written})
-    return into.written()
+    authors = {each.remark.author for each in written}
+    authors |= {each.get(_AUTHOR) or "" for each in body.iter(*_TRACKING)}
+    commenting.put_people(into, authors - {""})
+    if outgoing.stamp is not None or outgoing.tracked or outgoing.kept:
+        properties.track(into)
+
+
+def _comment_styles(file: WordFile) -> tuple[str | None, str | None]:
+    """Return the styles of a comment's text and of what refers to it, if the file has them."""
+    root = file.related("styles")
+    names: dict[str, str] = {}
+    for each in () if root is None else root.iterchildren(W + "style"):
+        said = each.find(W + "name")
+        if said is not None:
+            names[(said.get(W + "val") or "").lower()] = each.get(W + "styleId") or ""
+    return names.get("annotation text") or None, names.get("annotation reference") or None
+
+
+def _set(into: Parts, body: etree._Element, found: Story, outgoing: Outgoing) -> None:
+    """Put in what stands around the text: boxes, the first page, and what is on every page."""
+    section = body.find(W + "sectPr")
+    width = shapes.text_width(section)
+    for box in reversed(outgoing.boxes):
+        found.paras[found.at(box.at)].element.addnext(front.options_box(box, width))
+    if outgoing.front is not None:
+        body.insert(0, front.front_page(outgoing.front, width))
+    if outgoing.numbered:
+        pages.number_lines(body)
+    if outgoing.header is not None:
+        pages.head(into, body, outgoing.header)
+    if outgoing.footer is not None:
+        pages.foot(into, body, outgoing.footer)
 
 
 def _take_out_ours(body: etree._Element) -> None:

@@ -1,0 +1,124 @@
+"""What a Word file tells of itself besides its text: the stamp, names of people, settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from tracker.exchange.marked import Stamp
+from tracker.exchange.outgoing import Outgoing
+from tracker.formats.docx import parts
+from tracker.formats.docx.names import W
+from tracker.formats.docx.ours import OURS
+from tracker.formats.docx.parts import Parts
+from tracker.formats.docx.runs import element, shown
+
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_NAMES = {None: _CUSTOM[1:-1], "vt": _TYPES[1:-1]}
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_LONGEST = 255
+"""Characters that a property holds in Word."""
+_PERSONS = (
+    "{http://purl.org/dc/elements/1.1/}creator",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy",
+)
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_STORY = re.compile(rb"\bauthor\s*=")
+_BEFORE_TRACKING = {
+    W + name
+    for name in (
+        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime"),
+        *("doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText"),
+        *("printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts"),
+        *("embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins"),
+        *("alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter"),
+        *("gutterAtTop", "hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle"),
+        *("proofState", "formsDesign", "attachedTemplate", "linkStyles", "documentType"),
+        *("stylePaneFormatFilter", "stylePaneSortMethod", "mailMerge", "revisionView"),
+    )
+}
+
+
+def put_stamp(into: Parts, stamp: Stamp | None, about: Iterable[tuple[str, str]], alone: bool) -> None:
+    """Write the custom properties: those of a stamp, and which comment (by key) is which of ours.
+
+    Those of an earlier stamp go; with ``alone`` all others, too, which may hold anything.
+    """
+    name = into.of(parts.CUSTOM, "")
+    old = [] if name is None else list(into.xml(name))
+    kept = [] if alone else [each for each in old if not (each.get("name") or "").startswith(OURS)]
+    root = etree.Element(_CUSTOM + "Properties", None, _NAMES)
+    root.extend(kept)
+    taken = {each.get("pid") for each in kept}
+    free = (str(number) for number in range(2, 2**31) if str(number) not in taken)
+    for title, value in _stamped(stamp, about):
+        each = etree.SubElement(root, _CUSTOM + "property")
+        each.set("fmtid", _FORMAT)
+        each.set("pid", next(free))
+        each.set("name", OURS + title)
+        etree.SubElement(each, _TYPES + "lpwstr").text = shown(value)
+    if len(root) or name is not None:
+        into.put(parts.CUSTOM, root, "")
+
+
+def _stamped(
+    stamp: Stamp | None, about: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    if stamp is None:
+        return
+    yield "document", stamp.document
+    yield "entry", str(stamp.entry)
+    yield "language", stamp.language
+    yield "proposals", " ".join(stamp.proposals)
+    chunks = [""]
+    for pair in (f"{key}:{comment}" for key, comment in about):
+        if len(chunks[-1]) + len(pair) >= _LONGEST:
+            chunks.append("")
+        chunks[-1] = f"{chunks[-1]} {pair}".lstrip()
+    for number, chunk in enumerate(chunks, 1):
+        yield "comments" if number == 1 else f"comments.{number}", chunk
+
+
+def rename(into: Parts, outgoing: Outgoing) -> None:
+    """Call the authors of what a base holds as they may be called, in its text and properties."""
+    if not outgoing.names and outgoing.others is None:
+        return
+    for name in into.names:
+        if name.endswith(".xml") and (name == into.main or _STORY.search(into.bytes(name))):
+            for each in into.xml(name).iter("{*}*"):
+                author = each.get(W + "author")
+                if author is not None:
+                    each.set(W + "author", shown(outgoing.name(author)))
+    core = into.of(parts.CORE, "")
+    for person in () if core is None else into.xml(core).iter(*_PERSONS):
+        person.text = shown(outgoing.name(person.text)) if person.text else None
+    if outgoing.others is not None:
+        _forget(into)
+
+
+def _forget(into: Parts) -> None:
+    """Take out what tells of people or their house, besides the authors."""
+    extended = into.of(parts.EXTENDED, "")
+    if extended is not None:
+        root = into.xml(extended)
+        for each in root.findall(_EXTENDED + "Company") + root.findall(_EXTENDED + "Manager"):
+            root.remove(each)
+    settings = into.of(parts.SETTINGS)
+    if settings is not None:
+        for each in into.xml(settings).findall(W + "attachedTemplate"):
+            into.xml(settings).remove(each)
+        into.unrelate(parts.TEMPLATE, settings)
+
+
+def track(into: Parts) -> None:
+    """Let Word track whatever is changed from now on."""
+    name = into.of(parts.SETTINGS)
+    if name is None:
+        name, _ = into.add(parts.SETTINGS, element("settings"))
+    settings = into.xml(name)
+    if settings.find(W + "trackRevisions") is None:
+        before = [at for at, each in enumerate(settings, 1) if each.tag in _BEFORE_TRACKING]
+        settings.insert(max(before, default=0), element("trackRevisions"))
