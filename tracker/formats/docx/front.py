@@ -9,7 +9,7 @@ from lxml import etree
 from tracker.exchange.outgoing import Box, Front, Open, Option
 from tracker.formats.docx.shapes import control, paragraph, redline, table, words
 
-_PASSAGE, _OPTIONS, _ADVICE = 0.26, 0.42, 0.16
+_PASSAGE, _OPTIONS, _ADVICE = 0.25, 0.38, 0.2
 """Parts of the width of the first page's table; the rest is for decisions."""
 _WARNING = "9C1C1C"
 
@@ -23,7 +23,7 @@ def front_page(front: Front, width: int) -> etree._Element:
     blocks.append(paragraph(words(front.sentence, size=24), after=240))
     if front.rows:
         columns = [int(width * part) for part in (_PASSAGE, _OPTIONS, _ADVICE)]
-        head = [[paragraph(words(title, bold=True))] for title in front.head]
+        head = [[paragraph(words(title, bold=True, size=18))] for title in front.head]
         rows = [head, *map(_row, front.rows)]
         blocks.append(table(rows, [*columns, width - sum(columns)], head=True))
     return control("front", "What is open", [*blocks, paragraph(page=True)])

@@ -8,12 +8,15 @@ from copy import deepcopy
 from lxml import etree
 
 from tracker.formats.docx.names import W
-from tracker.formats.docx.ours import OURS, is_ours
+from tracker.formats.docx.ours import LINE
 from tracker.formats.docx.parts import FOOTER, HEADER, Kind, Parts
 from tracker.formats.docx.runs import element
-from tracker.formats.docx.shapes import control, paragraph, words
+from tracker.formats.docx.shapes import paragraph, words
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MARK = f"{LINE}page"
+_MARK_ID = "2000000000"
+"""Of the bookmark of each such line; no two stand in one part."""
 _REFERENCES = (W + "headerReference", W + "footerReference")
 _BEFORE_NUMBERS = {
     *_REFERENCES,
@@ -47,8 +50,7 @@ def number_lines(body: etree._Element) -> None:
 
 def head(into: Parts, body: etree._Element, text: str) -> None:
     """Put a line above each page, below what the file has there."""
-    line = control("header", "Header", [paragraph(words(text, bold=True, size=18), after=0)])
-    _put(into, body, HEADER, line)
+    _put(into, body, HEADER, [words(text, bold=True, size=18)])
 
 
 def foot(into: Parts, body: etree._Element, text: str) -> None:
@@ -58,21 +60,28 @@ def foot(into: Parts, body: etree._Element, text: str) -> None:
         field = element("fldSimple", instr=f" {instruction} ")
         field.append(words("1", size=16))
         numbers += [field, *([words(between, size=16)] if between else [])]
-    _put(into, body, FOOTER, control("footer", "Footer", [paragraph(*numbers, after=0)]))
+    _put(into, body, FOOTER, numbers)
 
 
 def take_out_ours(into: Parts) -> None:
     """Take out of headers and footers what an earlier file of ours had there."""
     for name in into.names:
-        if f'w:val="{OURS}'.encode() in into.bytes(name) and name != into.main:
-            for old in [each for each in into.xml(name).iter(W + "sdt") if is_ours(each)]:
-                parent = old.getparent()
-                assert parent is not None
-                parent.remove(old)
+        if name != into.main and _MARK.encode() in into.bytes(name):
+            for mark in list(into.xml(name).iter(W + "bookmarkStart")):
+                line = mark.getparent()
+                if mark.get(W + "name") == _MARK and line is not None:
+                    around = line.getparent()
+                    assert around is not None
+                    around.remove(line)
 
 
-def _put(into: Parts, body: etree._Element, kind: Kind, line: etree._Element) -> None:
-    """Put a line at the end of each usual header or footer; a file that has none gets one."""
+def _put(into: Parts, body: etree._Element, kind: Kind, runs: list[etree._Element]) -> None:
+    """Put a line at the end of each usual header or footer; a file that has none gets one.
+
+    A bookmark tells it as ours: LibreOffice shows no fields in content controls of a footer.
+    """
+    marks = element("bookmarkStart", id=_MARK_ID, name=_MARK), element("bookmarkEnd", id=_MARK_ID)
+    line = paragraph(marks[0], *runs, marks[1], after=0)
     for name in _usual(into, body, kind):
         into.xml(name).append(deepcopy(line))
     first = sections(body)[0]

@@ -124,14 +124,28 @@ def _margins() -> etree._Element:
 
 
 def control(kind: str, title: str, blocks: Iterable[etree._Element]) -> etree._Element:
-    """Return blocks in a content control of ours, by which they are told from the text."""
+    """Return blocks in a content control of ours, by which they are told from the text.
+
+    LibreOffice forgets what the first of them looks like, so that this is an empty one.
+    """
     made = element("sdt")
     properties = element("sdtPr")
     properties.append(element("alias", val=title))
     properties.append(element("tag", val=OURS + kind))
     content = element("sdtContent")
+    content.append(_nothing())
     content.extend(list(blocks))
     made.extend([properties, content])
+    return made
+
+
+def _nothing() -> etree._Element:
+    """Return an empty paragraph, as low as can be."""
+    made = paragraph(after=0, keep=True)
+    spacing = made[0].find(W + "spacing")
+    assert spacing is not None
+    spacing.set(W + "line", "20")
+    spacing.set(W + "lineRule", "exact")
     return made
 
 
