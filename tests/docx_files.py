@@ -78,7 +78,9 @@ def table(*rows: tuple[str, ...]) -> str:
     grid = '<w:gridCol w:w="2000"/>' * len(rows[0])
     cells = [
         "<w:tr>"
-        + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in row)
+        + "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in row
+        )
         + "</w:tr>"
         for row in rows
     ]

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from tracker.exchange.marked import PARAGRAPH
-from tracker.formats.docx.edits import cut
-from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
 from tracker.formats.docx.runs import lifted, split_run
 from tracker.formats.docx.story import Piece, Story
+from tracker.formats.docx.tracking import cut
 
 Spot = tuple[int, int]
 """A place between pieces: the number of a paragraph, and that of the run before which it is."""

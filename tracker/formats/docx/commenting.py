@@ -19,6 +19,7 @@ from tracker.formats.docx.anchors import Placed, Range
 from tracker.formats.docx.names import WORD, W
 from tracker.formats.docx.parts import Parts
 from tracker.formats.docx.runs import element, run, shown
+from tracker.formats.docx.tree import parent_of
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -29,9 +30,7 @@ _NAMES = {"w": WORD, "mc": _MC, "w14": _W14, "w15": _W15, "w16cid": _CID, "w16ce
 _NEWER = "w14 w15 w16cid w16cex"
 PARA_ID = f"{{{_W14}}}paraId"
 _KEY = re.compile("[0-7][0-9A-F]{7}")
-_MARKS = tuple(
-    W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
-)
+_MARKS = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _ROOTS = (
     *(("w", "comments"), ("w15", "commentsEx")),
     *(("w16cid", "commentsIds"), ("w16cex", "commentsExtensible")),
@@ -95,8 +94,7 @@ def marks(written: Iterable[Written], style: str | None) -> Iterator[Placed]:
 def unmark(root: etree._Element) -> None:
     """Take all marks of comments out of a part, with the runs that hold nothing else."""
     for mark in list(root.iter(*_MARKS)):
-        holder = mark.getparent()
-        assert holder is not None
+        holder = parent_of(mark)
         holder.remove(mark)
         around = holder.getparent()
         if holder.tag == W + "r" and around is not None and _says_nothing(holder):

@@ -18,7 +18,9 @@ def front_page(front: Front, width: int) -> etree._Element:
     """Return the first page, in a text so wide (in twentieths of a point)."""
     blocks = []
     if front.notice is not None:
-        blocks.append(paragraph(words(front.notice, bold=True, size=24, colour=_WARNING), after=120))
+        blocks.append(
+            paragraph(words(front.notice, bold=True, size=24, colour=_WARNING), after=120)
+        )
     blocks.append(paragraph(words(front.title, bold=True, size=36), after=120))
     blocks.append(paragraph(words(front.sentence, size=24), after=240))
     if front.rows:

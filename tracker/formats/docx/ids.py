@@ -34,7 +34,9 @@ _ALL = (*_SINGLE, *_PAIRS, *_ENDS)
 def highest(roots: Iterable[etree._Element]) -> int:
     """Return the highest number in use, if it is low enough to go on from it."""
     used = (_number(each) for root in roots for each in root.iter(*_ALL))
-    return max((number for number in used if number is not None and number < HIGHEST // 2), default=0)
+    return max(
+        (number for number in used if number is not None and number < HIGHEST // 2), default=0
+    )
 
 
 def renumber(body: etree._Element, taken: set[int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from typing import NamedTuple
 
 from lxml import etree
@@ -80,7 +79,7 @@ def of_new(found: Story, number: int, like: int | None) -> Look:
 
 
 def _candidates(found: Story, number: int) -> Iterator[Para]:
-    """Yield the paragraphs of the same frame: before, behind, and then further on, nearest first."""
+    """Yield the paragraphs of the same frame: before, behind, then further on, nearest first."""
     frame = found.paras[number].element.getparent()
     nearest = [number - 1, number, *range(number + 1, min(number + 50, len(found.paras)))]
     for each in (*nearest, *range(number - 2, max(number - 50, -1), -1)):

@@ -12,6 +12,7 @@ from tracker.formats.docx.ours import LINE
 from tracker.formats.docx.parts import FOOTER, HEADER, Kind, Parts
 from tracker.formats.docx.runs import element
 from tracker.formats.docx.shapes import paragraph, words
+from tracker.formats.docx.tree import parent_of
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARK = f"{LINE}page"
@@ -31,7 +32,10 @@ def sections(body: etree._Element) -> list[etree._Element]:
     if last is None:
         last = element("sectPr")
         body.append(last)
-    return [*(each for each in body.iter(W + "sectPr") if _is_current(each) and each is not last), last]
+    return [
+        *(each for each in body.iter(W + "sectPr") if _is_current(each) and each is not last),
+        last,
+    ]
 
 
 def _is_current(section: etree._Element) -> bool:
@@ -44,7 +48,9 @@ def number_lines(body: etree._Element) -> None:
     for section in sections(body):
         for old in section.findall(W + "lnNumType"):
             section.remove(old)
-        place = max((at for at, each in enumerate(section, 1) if each.tag in _BEFORE_NUMBERS), default=0)
+        place = max(
+            (at for at, each in enumerate(section, 1) if each.tag in _BEFORE_NUMBERS), default=0
+        )
         section.insert(place, element("lnNumType", countBy="1", restart="continuous"))
 
 
@@ -66,12 +72,11 @@ def foot(into: Parts, body: etree._Element, text: str) -> None:
 def take_out_ours(into: Parts) -> None:
     """Take out of headers and footers what an earlier file of ours had there."""
     for name in into.names:
-        if name != into.main and _MARK.encode() in into.bytes(name):
+        if name != into.main and _MARK.encode() in into.content(name):
             for mark in list(into.xml(name).iter(W + "bookmarkStart")):
                 line = mark.getparent()
                 if mark.get(W + "name") == _MARK and line is not None:
-                    around = line.getparent()
-                    assert around is not None
+                    around = parent_of(line)
                     around.remove(line)
 
 

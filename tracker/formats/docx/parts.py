@@ -78,12 +78,12 @@ class Parts:
         self._changed.add(name)
         return self._read(name)
 
-    def bytes(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
         """Return a part as it came."""
         return self._package.parts.get(name, b"")
 
     def of(self, kind: Kind, part: str | None = None) -> str | None:
-        """Return the name of the part of a kind that a part refers to (the main one if not said)."""
+        """Return the name of the part of a kind that a part, usually the main one, refers to."""
         part = self.main if part is None else part
         found = (self._target(part, each) for each in self._relations(part, kind))
         return next((name for name in found if name in self.names), None)
@@ -155,8 +155,8 @@ class Parts:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self._package.parts and name not in self._roots:
-            root = etree.Element(f"{_RELATION}s", None, {None: _RELATION[1:].partition("}")[0]})
-            self._roots[name] = root
+            namespace = _RELATION[1:].partition("}")[0]
+            self._roots[name] = etree.fromstring(f'<Relationships xmlns="{namespace}"/>')
         return name
 
     def _relations(self, part: str, kind: Kind) -> list[etree._Element]:

@@ -52,9 +52,7 @@ def _list_numbers(blocks: Iterable[Block], lists: list[int]) -> Iterator[int | N
         yield numbers[level, kind]
 
 
-def _paragraph(
-    text: str, block: Block, list_number: int | None, language: str
-) -> etree._Element:
+def _paragraph(text: str, block: Block, list_number: int | None, language: str) -> etree._Element:
     made = element("p")
     properties = element("pPr")
     if block.kind == "heading":
@@ -88,12 +86,16 @@ def changes_table(
     What is now is shown as a redline. ``head`` are the titles of the four columns.
     """
     titles = head or ("Line", "Was", "Now", "Why")
-    lines: list[list[list[etree._Element]]] = [[[paragraph(words(each, bold=True))] for each in titles]]
+    lines: list[list[list[etree._Element]]] = [
+        [[paragraph(words(each, bold=True))] for each in titles]
+    ]
     for row in rows:
         label = paragraph(words(row.label, bold=True))
         kinds = paragraph(words(", ".join(row.kinds), size=16))
         why = [paragraph(words(each)) for each in row.why]
-        lines.append([[label, kinds], [paragraph(words(row.was))], [paragraph(*redline(row.runs))], why])
+        lines.append(
+            [[label, kinds], [paragraph(words(row.was))], [paragraph(*redline(row.runs))], why]
+        )
     narrow, wide = int(_WIDTH * 0.12), int(_WIDTH * 0.32)
     top = [
         paragraph(words(title, bold=True, size=36), after=120),

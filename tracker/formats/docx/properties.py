@@ -17,7 +17,6 @@ from tracker.formats.docx.runs import element, shown
 
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
-_NAMES = {None: _CUSTOM[1:-1], "vt": _TYPES[1:-1]}
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST = 255
 """Characters that a property holds in Word."""
@@ -42,7 +41,9 @@ _BEFORE_TRACKING = {
 }
 
 
-def put_stamp(into: Parts, stamp: Stamp | None, about: Iterable[tuple[str, str]], alone: bool) -> None:
+def put_stamp(
+    into: Parts, stamp: Stamp | None, about: Iterable[tuple[str, str]], alone: bool
+) -> None:
     """Write the custom properties: those of a stamp, and which comment (by key) is which of ours.
 
     Those of an earlier stamp go; with ``alone`` all others, too, which may hold anything.
@@ -50,7 +51,7 @@ def put_stamp(into: Parts, stamp: Stamp | None, about: Iterable[tuple[str, str]]
     name = into.of(parts.CUSTOM, "")
     old = [] if name is None else list(into.xml(name))
     kept = [] if alone else [each for each in old if not (each.get("name") or "").startswith(OURS)]
-    root = etree.Element(_CUSTOM + "Properties", None, _NAMES)
+    root = etree.fromstring(f'<Properties xmlns="{_CUSTOM[1:-1]}" xmlns:vt="{_TYPES[1:-1]}"/>')
     root.extend(kept)
     taken = {each.get("pid") for each in kept}
     free = (str(number) for number in range(2, 2**31) if str(number) not in taken)
@@ -64,9 +65,7 @@ def put_stamp(into: Parts, stamp: Stamp | None, about: Iterable[tuple[str, str]]
         into.put(parts.CUSTOM, root, "")
 
 
-def _stamped(
-    stamp: Stamp | None, about: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
+def _stamped(stamp: Stamp | None, about: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     if stamp is None:
         return
     yield "document", stamp.document
@@ -87,7 +86,7 @@ def rename(into: Parts, outgoing: Outgoing) -> None:
     if not outgoing.names and outgoing.others is None:
         return
     for name in into.names:
-        if name.endswith(".xml") and (name == into.main or _STORY.search(into.bytes(name))):
+        if name.endswith(".xml") and (name == into.main or _STORY.search(into.content(name))):
             for each in into.xml(name).iter("{*}*"):
                 author = each.get(W + "author")
                 if author is not None:

@@ -11,12 +11,19 @@ from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
 from tracker.formats.docx.runs import without
 from tracker.formats.docx.story import DEL_TEXT, DELETED, INSERTED
+from tracker.formats.docx.tracking import neighbour
+from tracker.formats.docx.tree import parent_of, take_out
 from tracker.formats.docx.words import T
-from tracker.formats.docx.edits import neighbour
 
 Fate = Literal["keep", "take", "drop"]
-_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
+_BRINGING = (*INSERTED, W + "cellIns")
+_TRACED = (*_BRINGING, *DELETED, W + "cellDel", W + "pPrChange")
+_FRAMES = (W + "trPr", W + "tcPr")
+_HOLDING = {W + "tr": W + "tc", W + "tbl": W + "tr"}
 _STAND = {W + "r", W + "ins", W + "del", W + "hyperlink", W + "sdt", W + "moveFrom", W + "moveTo"}
+_PROPERTY_CHANGES = tuple(
+    W + f"{of}PrChange" for of in ("r", "p", "sect", "tbl", "tblEx", "tr", "tc")
+)
 _OTHERS_OWN = {
     W + "pPr": {W + "rPr", W + "sectPr", W + "pPrChange"},
     W + "sectPr": {W + "headerReference", W + "footerReference"},
@@ -28,20 +35,19 @@ _OTHERS_OWN = {
 def resolve(body: etree._Element, fate: Callable[[str], Fate]) -> None:
     """Take or drop each tracked change whose trace has that fate, and keep all others."""
     joined = []
-    for change in body.xpath(f"//*[@{TRACE}]"):
-        decided = fate(change.get(TRACE))
+    for change in _traced(body):
+        decided = fate(change.get(TRACE) or "")
         if decided == "keep" or change.getparent() is None:
             continue
+        gone = (change.tag in _BRINGING) == (decided == "drop")
+        around = parent_of(change)
         if change.tag == W + "pPrChange":
             _settle_properties(change, decided)
-            continue
-        gone = (change.tag in INSERTED) == (decided == "drop")
-        parent = change.getparent()
-        if parent.tag == W + "trPr":
-            _settle_row(change, gone)
-        elif parent.tag == W + "rPr":
-            parent.remove(change)
-            joined += [parent.getparent().getparent()] if gone else []
+        elif around.tag in _FRAMES:
+            _settle_frame(change, gone)
+        elif around.tag == W + "rPr":
+            around.remove(change)
+            joined += [parent_of(parent_of(around))] if gone else []
         elif gone:
             _remove(change)
         else:
@@ -50,31 +56,30 @@ def resolve(body: etree._Element, fate: Callable[[str], Fate]) -> None:
         _join(paragraph)
 
 
+def _traced(body: etree._Element) -> list[etree._Element]:
+    return [each for each in body.iter(*_TRACED) if each.get(TRACE) is not None]
+
+
 def unwrap(change: etree._Element) -> None:
     """Let the words in a tracked change be simply words."""
     if change.tag in DELETED:
         for deleted in change.iter(DEL_TEXT, W + "delInstrText"):
             deleted.tag = T if deleted.tag == DEL_TEXT else W + "instrText"
-    parent = change.getparent()
-    assert parent is not None
     for child in list(change):
         change.addprevious(child)
-    parent.remove(change)
+    take_out(change)
 
 
 def drop_formatting(body: etree._Element) -> None:
     """Reject all tracked changes of properties."""
-    for change in list(body.iter(*(W + f"{of}PrChange" for of in ("r", "p", "sect", "tbl", "tblEx", "tr", "tc")))):
+    for change in list(body.iter(*_PROPERTY_CHANGES)):
         _settle_properties(change, "drop")
     for change in list(body.iter(W + "numberingChange", W + "tblGridChange")):
-        parent = change.getparent()
-        assert parent is not None
-        parent.remove(change)
+        take_out(change)
 
 
 def _settle_properties(change: etree._Element, decided: Fate) -> None:
-    properties = change.getparent()
-    assert properties is not None
+    properties = parent_of(change)
     properties.remove(change)
     if decided == "take" or len(change) == 0:
         return
@@ -87,19 +92,16 @@ def _settle_properties(change: etree._Element, decided: Fate) -> None:
     properties[place:place] = old
 
 
-def _settle_row(change: etree._Element, gone: bool) -> None:
-    properties = change.getparent()
-    assert properties is not None
+def _settle_frame(change: etree._Element, gone: bool) -> None:
+    """Settle a change of a row or a cell of a table; what is left empty goes, too."""
+    properties = parent_of(change)
     properties.remove(change)
-    row = properties.getparent()
-    assert row is not None
-    table = row.getparent()
-    if not gone or table is None:
-        return
-    table.remove(row)
-    around = table.getparent()
-    if table.tag == W + "tbl" and table.find(W + "tr") is None and around is not None:
-        around.remove(table)
+    frame = parent_of(properties)
+    while gone and frame.getparent() is not None:
+        around = parent_of(frame)
+        around.remove(frame)
+        frame = around
+        gone = frame.tag in _HOLDING and frame.find(_HOLDING[frame.tag]) is None
 
 
 def _remove(change: etree._Element) -> None:
@@ -107,9 +109,7 @@ def _remove(change: etree._Element) -> None:
     for child in list(change):
         if child.tag not in _STAND and child.tag != W + "p":
             change.addprevious(child)
-    parent = change.getparent()
-    assert parent is not None
-    parent.remove(change)
+    take_out(change)
 
 
 def _join(paragraph: etree._Element) -> None:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tracker.formats.docx.names import WORD, W
 from tracker.formats.docx.story import DELETED, INSERTED, Piece
+from tracker.formats.docx.tree import parent_of
 from tracker.formats.docx.words import DELETED_T, T, said
 
 _PREFIX = {"w": WORD}
@@ -35,6 +36,14 @@ def element(tag: str, **attributes: str) -> etree._Element:
     made = etree.Element(W + tag, None, _PREFIX)
     for name, value in attributes.items():
         made.set(W + name, value)
+    return made
+
+
+def same(model: etree._Element) -> etree._Element:
+    """Return a new element of the same name and with the same attributes, with nothing in it."""
+    made = etree.Element(model.tag, None, _PREFIX)
+    for name, value in model.items():
+        made.set(name, value)
     return made
 
 
@@ -92,7 +101,7 @@ def split_run(piece: Piece, at: int) -> Piece:
 
 def _like(model: etree._Element, children: Iterable[etree._Element]) -> etree._Element:
     """Return a run like another one, with other children."""
-    made = etree.Element(model.tag, model.attrib, model.nsmap)
+    made = same(model)
     properties = model.find(W + "rPr")
     if properties is not None:
         made.append(deepcopy(properties))
@@ -120,7 +129,7 @@ def _after(first: etree._Element, at: int) -> Iterator[etree._Element]:
 
 
 def _cut_text(child: etree._Element, says: str, at: int) -> etree._Element:
-    rest = etree.Element(child.tag, None, child.nsmap)
+    rest = same(child)
     rest.text, child.text = says[at:], says[:at]
     for part in (child, rest):
         part.set(SPACE, "preserve")
@@ -176,9 +185,8 @@ def lifted(node: etree._Element) -> etree._Element:
 
 def _cut_before(node: etree._Element) -> etree._Element:
     """Move what stands before a node into a copy of its parent before that; return the copy."""
-    parent = node.getparent()
-    assert parent is not None
-    copy = etree.Element(parent.tag, parent.attrib, parent.nsmap)
+    parent = parent_of(node)
+    copy = same(parent)
     copy.extend(list(node.itersiblings(preceding=True))[::-1])
     parent.addprevious(copy)
     return copy
@@ -195,8 +203,7 @@ def split_paragraph(paragraph: etree._Element, node: etree._Element | None) -> e
     else:
         _dissolve_controls(node)
         while node.getparent() is not paragraph:
-            parent = node.getparent()
-            assert parent is not None
+            parent = parent_of(node)
             if node.getprevious() is not None:
                 _cut_before(node)
             node = parent
@@ -218,6 +225,5 @@ def _dissolve_controls(node: etree._Element) -> None:
             continue
         for child in list(content):
             control.addprevious(child)
-        around = control.getparent()
-        assert around is not None
+        around = parent_of(control)
         around.remove(control)

@@ -9,11 +9,13 @@ from lxml import etree
 from tracker.exchange.marked import Mark
 from tracker.exchange.outgoing import Outgoing
 from tracker.formats.docx import tracing
-from tracker.formats.docx.edits import Tracking, apply_all
+from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
 from tracker.formats.docx.resolve import Fate, drop_formatting, resolve
 from tracker.formats.docx.story import story
+from tracker.formats.docx.tracking import Tracking
+from tracker.formats.docx.tree import take_out
 from tracker.formats.docx.walk import walked
 
 _SETTLED = Tracking("", None, tracing.SETTLED)
@@ -59,13 +61,7 @@ def _end_moves(body: etree._Element, marks: tuple[Mark, ...], kept: frozenset[in
     for start in list(body.iter(*_MOVE_STARTS)):
         if not whole or start.get(W + "name") in ended:
             gone.add((_MOVE_STARTS[start.tag], start.get(W + "id")))
-            _take_out(start)
+            take_out(start)
     for end in list(body.iter(*_MOVE_STARTS.values())):
         if (end.tag, end.get(W + "id")) in gone:
-            _take_out(end)
-
-
-def _take_out(element: etree._Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+            take_out(end)

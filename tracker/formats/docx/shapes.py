@@ -20,7 +20,9 @@ _SHADE = "F2F2F2"
 _LINE = "A6A6A6"
 
 
-def words(text: str, bold: bool = False, size: int = 20, colour: str | None = None) -> etree._Element:
+def words(
+    text: str, bold: bool = False, size: int = 20, colour: str | None = None
+) -> etree._Element:
     """Return a run; ``size`` counts half points."""
     return run(text, _properties(bold=bold, size=size, colour=colour))
 

@@ -18,7 +18,14 @@ _PACKAGE = f"{_OFFICE}package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = f'xmlns:w="{WORD}"'
-_REGIONS = {"en": "en-US", "ja": "ja-JP", "zh": "zh-CN", "ko": "ko-KR", "fr": "fr-FR", "de": "de-DE"}
+_REGIONS = {
+    "en": "en-US",
+    "ja": "ja-JP",
+    "zh": "zh-CN",
+    "ko": "ko-KR",
+    "fr": "fr-FR",
+    "de": "de-DE",
+}
 _EAST_ASIAN = {
     "ja": ("Yu Mincho", "MS Mincho", "Yu Gothic", "MS Gothic"),
     "zh": ("SimSun", "Songti SC", "SimHei", "Heiti SC"),
@@ -46,8 +53,10 @@ def is_east_asian(language: str) -> bool:
 
 
 def parts(body: str, title: str, language: str, lists: Sequence[int]) -> dict[str, bytes]:
-    """Return the parts of a file with such a body. ``lists`` are the kinds of its lists, in order:
-    the first has the number 1."""
+    """Return the parts of a file with such a body.
+
+    ``lists`` are the kinds of its lists, in order: the first has the number 1.
+    """
     made = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
@@ -79,9 +88,7 @@ def _types() -> str:
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         *((name, kind) for _, name, kind in _PARTS),
     ]
-    overrides = [
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in listed
-    ]
+    overrides = [f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in listed]
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -91,7 +98,8 @@ def _types() -> str:
 
 def _relations(*listed: tuple[str, str, str]) -> str:
     each = [
-        f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>' for id, kind, target in listed
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+        for name, kind, target in listed
     ]
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(each)}</Relationships>'
 
@@ -121,7 +129,9 @@ def _east_asian(language: str) -> tuple[str, str, str, str]:
 
 
 def _run_fonts(latin: str, east_asian: str) -> str:
-    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asian}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+    return (
+        f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asian}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+    )
 
 
 def _styles(language: str) -> str:
@@ -223,17 +233,17 @@ def _fonts(language: str) -> str:
 
 
 def _theme() -> str:
-    colours = {
-        **{"dk1": "000000", "lt1": "FFFFFF", "dk2": "1F2937", "lt2": "F2F2F2"},
-        **{"accent1": "1F4E79", "accent2": "9C1C1C", "accent3": "1B5E20", "accent4": "7A5C00"},
-        **{"accent5": "4A4A8A", "accent6": "5A5A5A", "hlink": "1F4E79", "folHlink": "5A3E7A"},
-    }
+    shades = "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink"
+    values = "000000 FFFFFF 1F2937 F2F2F2 1F4E79 9C1C1C 1B5E20 7A5C00 4A4A8A 5A5A5A 1F4E79 5A3E7A"
     shown_colours = [
-        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items()
+        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>'
+        for name, value in zip(shades.split(), values.split(), strict=True)
     ]
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     fonts = [
-        f'<a:{kind}Font><a:latin typeface="{font}"/><a:ea typeface=""/><a:cs typeface=""/></a:{kind}Font>'
+        f'<a:{kind}Font><a:latin typeface="{font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+        f"</a:{kind}Font>"
         for kind, font in (("major", _HEAD_FONT), ("minor", _TEXT_FONT))
     ]
     return (
@@ -241,7 +251,7 @@ def _theme() -> str:
         f'<a:clrScheme name="Plain">{"".join(shown_colours)}</a:clrScheme>'
         f'<a:fontScheme name="Plain">{"".join(fonts)}</a:fontScheme><a:fmtScheme name="Plain">'
         f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst>"
-        f'<a:lnStyleLst>{f"<a:ln>{fill}</a:ln>" * 3}</a:lnStyleLst>'
-        f'<a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst>'
+        f"<a:lnStyleLst>{f'<a:ln>{fill}</a:ln>' * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )

@@ -111,9 +111,7 @@ class Story:
         self.stops[number : number + 1] = [para.stop for para in paras]
 
 
-def story(
-    pieces: Iterable[walk.Piece], is_heading: Callable[[etree._Element], bool]
-) -> Story:
+def story(pieces: Iterable[walk.Piece], is_heading: Callable[[etree._Element], bool]) -> Story:
     """Return what was met on a walk through a body, with the places of the pieces."""
     paras: list[Para] = []
     runs: list[Piece] = []

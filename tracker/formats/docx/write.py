@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tracker.exchange.marked import Stamp
-from tracker.exchange.outgoing import Edit, Outgoing
+from tracker.exchange.outgoing import Bubble, Edit, Outgoing
 from tracker.formats.docx import commenting, front, ids, pages, properties, shapes, tracing
 from tracker.formats.docx.anchors import Placed, Range, place
-from tracker.formats.docx.edits import Tracking, apply_all
+from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import LINE, STUCK, TRACE, is_ours
 from tracker.formats.docx.package import WordFile, opened
@@ -19,6 +19,8 @@ from tracker.formats.docx.runs import element
 from tracker.formats.docx.settle import settle
 from tracker.formats.docx.story import Story, story
 from tracker.formats.docx.styles import styles_of
+from tracker.formats.docx.tracking import Tracking
+from tracker.formats.docx.tree import take_out
 from tracker.formats.docx.walk import walked
 
 _AUTHOR = W + "author"
@@ -112,21 +114,15 @@ def _set(into: Parts, body: etree._Element, found: Story, outgoing: Outgoing) ->
 def _take_out_ours(body: etree._Element) -> None:
     """Take out what an earlier file of ours held besides the text."""
     for control in [each for each in body.iter(W + "sdt") if is_ours(each)]:
-        _parent(control).remove(control)
+        take_out(control)
     gone = set()
     for start in list(body.iter(W + "bookmarkStart")):
         if (start.get(W + "name") or "").startswith(LINE):
             gone.add(start.get(W + "id"))
-            _parent(start).remove(start)
+            take_out(start)
     for end in list(body.iter(W + "bookmarkEnd")):
         if end.get(W + "id") in gone:
-            _parent(end).remove(end)
-
-
-def _parent(each: etree._Element) -> etree._Element:
-    parent = each.getparent()
-    assert parent is not None
-    return parent
+            take_out(end)
 
 
 def _stuck(found: Story) -> list[int]:
@@ -147,19 +143,21 @@ def _shifted(outgoing: Outgoing, stuck: list[int]) -> Outgoing:
     def edit(each: Edit) -> Edit:
         return each._replace(start=moved(each.start), end=moved(each.end))
 
-    stamp = outgoing.stamp
-    comments = [
-        each._replace(
-            remark=each.remark._replace(start=moved(each.remark.start), end=moved(each.remark.end))
-        )
-        for each in outgoing.comments
-    ]
+    def comment(each: Bubble) -> Bubble:
+        start, end = each.remark.start, each.remark.end
+        if start is None or end is None:
+            return each
+        return each._replace(remark=each.remark._replace(start=moved(start), end=moved(end)))
+
+    def stamp(each: Stamp) -> Stamp:
+        lines = ((label, moved(start), moved(end)) for label, start, end in each.lines)
+        return each._replace(lines=tuple(lines))
+
     return outgoing._replace(
         tracked=tuple(map(edit, outgoing.tracked)),
-        comments=tuple(comments),
+        comments=tuple(map(comment, outgoing.comments)),
         boxes=tuple(each._replace(at=moved(each.at)) for each in outgoing.boxes),
-        stamp=stamp
-        and stamp._replace(lines=tuple((n, moved(s), moved(e)) for n, s, e in stamp.lines)),
+        stamp=None if outgoing.stamp is None else stamp(outgoing.stamp),
     )
 
 
