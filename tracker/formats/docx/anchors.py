@@ -13,6 +13,8 @@ from tracker.formats.docx.runs import lifted, split_run
 from tracker.formats.docx.story import Piece, Story
 from tracker.formats.docx.tracking import cut
 
+_FARTHEST = 64
+"""Pieces that are looked at for words inserted at the end of a range."""
 Spot = tuple[int, int]
 """A place between pieces: the number of a paragraph, and that of the run before which it is."""
 
@@ -21,8 +23,8 @@ class Range(NamedTuple):
     """What a pair of marks is around: untouched words, or some of those of an insertion.
 
     ``trace`` tells the insertion; ``start`` is then a place in its words, and the range is as long
-    as ``quote``. Else this says whether words that were inserted at the ends are in the range;
-    without it they are not, unless all others are deleted.
+    as ``quote``. Else this says whether words that were inserted at the ends are in the range. If
+    it is none, or of other words, only such are as replace the last words of the range.
     """
 
     start: int
@@ -117,10 +119,26 @@ def _spots(found: Story, wanted: Range, traced: Traced) -> tuple[Spot, Spot]:
             for right, behind in rights:
                 if before[::-1] + core + behind == wanted.quote:
                     return left, right
-    # What replaces the words is meant, too: Word drops a comment all of whose words are accepted
-    # to be deleted.
-    near = [spot for spot, _ in rights if spot[0] == end[0]]
-    return start, (end if core or start == end else near[-1])
+    return start, _with_replacement(found, start, end)
+
+
+def _with_replacement(found: Story, start: Spot, end: Spot) -> Spot:
+    """Return the end of a range, or that of what replaces its last words.
+
+    Word drops a comment all of whose words are accepted to be deleted.
+    """
+    said = [piece for piece in _between(found, start, end) if piece.text]
+    if not said or said[-1].cut is None:
+        return end
+    trace = None
+    spot = end
+    while (found_next := _forth(found, spot)) is not None and found_next[0][0] == end[0]:
+        spot, piece = found_next
+        if piece.text and (piece.ins is None or trace not in (None, piece.ins.get(TRACE))):
+            break
+        if piece.ins is not None and piece.text:
+            trace, end = piece.ins.get(TRACE), spot
+    return end
 
 
 def _spots_inserted(
@@ -180,7 +198,10 @@ def _outwards(
     """Yield a spot and those beyond words that were inserted there, with what stands between."""
     said = ""
     yield spot, said
-    while (found_next := step(found, spot)) is not None:
+    for _ in range(_FARTHEST):
+        found_next = step(found, spot)
+        if found_next is None:
+            return
         spot, piece = found_next
         if piece.text and piece.ins is None:
             return

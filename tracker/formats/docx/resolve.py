@@ -70,10 +70,16 @@ def unwrap(change: etree._Element) -> None:
     take_out(change)
 
 
-def drop_formatting(body: etree._Element) -> None:
-    """Reject all tracked changes of properties."""
+def settle_properties(body: etree._Element, fate: Callable[[etree._Element], Fate]) -> None:
+    """Take or drop tracked changes of properties."""
     for change in list(body.iter(*_PROPERTY_CHANGES)):
-        _settle_properties(change, "drop")
+        if (decided := fate(change)) != "keep":
+            _settle_properties(change, decided)
+
+
+def drop_formatting(body: etree._Element) -> None:
+    """Reject all tracked changes of properties, and of the numbers and grids that go with them."""
+    settle_properties(body, lambda _: "drop")
     for change in list(body.iter(W + "numberingChange", W + "tblGridChange")):
         take_out(change)
 

@@ -12,14 +12,15 @@ from tracker.formats.docx import tracing
 from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
-from tracker.formats.docx.resolve import Fate, drop_formatting, resolve
+from tracker.formats.docx.resolve import Fate, drop_formatting, resolve, settle_properties
 from tracker.formats.docx.story import story
 from tracker.formats.docx.tracking import Tracking
 from tracker.formats.docx.tree import take_out
-from tracker.formats.docx.walk import walked
+from tracker.formats.docx.walk import time, walked
 
 _SETTLED = Tracking("", None, tracing.SETTLED)
 _PLAIN = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
+_AUTHOR, _DATE = W + "author", W + "date"
 _MOVE_STARTS = {
     W + "moveFromRangeStart": W + "moveFromRangeEnd",
     W + "moveToRangeStart": W + "moveToRangeEnd",
@@ -38,6 +39,7 @@ def settle(
     if outgoing.settled or len(outgoing.kept) < len(marks):
         resolve(body, _fates(outgoing))
         _end_moves(body, marks, outgoing.kept)
+        _settle_looks(body, marks, outgoing)
     if not outgoing.formatting:
         drop_formatting(body)
 
@@ -47,6 +49,18 @@ def _fates(outgoing: Outgoing) -> Callable[[str], Fate]:
     fates.update({tracing.of_mark(place): "take" for place in outgoing.taken})
     fates.update({tracing.of_mark(place): "keep" for place in outgoing.kept})
     return lambda trace: fates.get(trace, "drop")
+
+
+def _settle_looks(body: etree._Element, marks: tuple[Mark, ...], outgoing: Outgoing) -> None:
+    """Let tracked changes of formatting go the way of words changed by the same author then."""
+    fates: dict[tuple[str, str | None], Fate] = {}
+    for number, mark in enumerate(marks):
+        fate: Fate = "take" if number in outgoing.taken else "drop"
+        if number in outgoing.kept or fates.get((mark.author, mark.date)) != "keep":
+            fates[mark.author, mark.date] = "keep" if number in outgoing.kept else fate
+    settle_properties(
+        body, lambda change: fates.get((change.get(_AUTHOR, ""), time(change.get(_DATE))), "keep")
+    )
 
 
 def _end_moves(body: etree._Element, marks: tuple[Mark, ...], kept: frozenset[int]) -> None:
