@@ -1,119 +1,193 @@
-"""Laws of reading Word files: whatever is tracked, nothing is lost, doubled or out of place."""
+"""What is written into a Word file is what a reader finds in it: on files as odd as real ones."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.word_files import p, r, tracked, word
-from tracker.exchange.marked import PARAGRAPH, accepted
+from tests.word_files import cut, end, ins, p, r, tracked, word
+from tracker.exchange.marked import PARAGRAPH, Marked, Remark, Stamp, accepted
+from tracker.exchange.outgoing import Bubble, Edit, Outgoing, applied, settled_text
 from tracker.formats.docx.read import read
+from tracker.formats.docx.write import write
 
-AUTHORS = (None, None, "Ann", "Ben")
-WORDS = st.sampled_from(["a", "bc ", "検診", "😀", ""])
-WHO = st.sampled_from(AUTHORS)
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+)
+WORDS = st.text("ab cd国語", max_size=5)
+AUTHORS = st.sampled_from(["Ann", "Ben"])
+NOTE = '<w:footnoteReference w:id="2"/>'
+
+plain = st.builds(r, WORDS, st.sampled_from(["", "<w:b/>"]))
+odd = st.sampled_from(
+    [
+        "<w:r><w:tab/></w:r>",
+        "<w:r><w:t>x</w:t><w:br/><w:t>y</w:t></w:r>",
+        f"<w:r><w:t>x</w:t>{NOTE}<w:t>y</w:t></w:r>",
+        f'<w:hyperlink w:anchor="a">{r("link")}{r("ed")}</w:hyperlink>',
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{r('held')}</w:sdtContent></w:sdt>",
+        '<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>',
+    ]
+)
+changed = st.one_of(
+    st.builds(ins, WORDS, AUTHORS),
+    st.builds(cut, WORDS, AUTHORS),
+    st.builds(
+        lambda before, gone, after: tracked("ins", before + cut(gone, "Ben") + after),
+        *(plain, WORDS, plain),
+    ),
+)
+properties = st.builds(
+    str.__add__,
+    st.sampled_from(["", '<w:pStyle w:val="H"/>']),
+    st.one_of(st.just(""), st.just(""), st.builds(end, st.sampled_from(["ins", "del"]), AUTHORS)),
+)
 
 
-class Bit(NamedTuple):
-    """Words, or the end of a paragraph, with who inserted and who deleted them."""
-
-    text: str
-    inserted: str | None
-    deleted: str | None
-
-    @property
-    def xml(self) -> str:
-        written = r(self.text)
-        for kind, author in (("del", self.deleted), ("ins", self.inserted)):
-            written = tracked(kind, written, author) if author else written
-        return written
-
-    @property
-    def end(self) -> str:
-        said = (("ins", self.inserted), ("del", self.deleted))
-        return f"<w:rPr>{''.join(tracked(kind, '', who) for kind, who in said if who)}</w:rPr>"
+def paragraphs(*runs: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    content = st.lists(st.one_of(*runs), max_size=4)
+    return st.builds(lambda held, stated: p(*held, properties=stated), content, properties)
 
 
-BITS = st.lists(st.builds(Bit, WORDS, WHO, WHO), max_size=5)
-PARAGRAPHS = st.lists(st.tuples(BITS, st.builds(Bit, st.just(PARAGRAPH), WHO, WHO)), min_size=1)
+def table(cells: list[str]) -> str:
+    rows = "".join(f"<w:tr><w:tc>{cell}</w:tc><w:tc>{p()}</w:tc></w:tr>" for cell in cells)
+    return f"<w:tbl>{rows}</w:tbl>{p()}"
 
 
-def written(paragraphs: list[tuple[list[Bit], Bit]]) -> bytes:
-    return word(
-        "".join(p(*(bit.xml for bit in bits), properties=end.end) for bits, end in paragraphs)
+def bodies(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
+    return st.lists(blocks, min_size=1, max_size=5).map(
+        lambda made: word("".join(made), styles=STYLES)
     )
 
 
-def flat(paragraphs: list[tuple[list[Bit], Bit]]) -> list[Bit]:
-    return [bit for bits, end in paragraphs for bit in (*bits, end)][:-1]
+marked = paragraphs(plain, odd, changed)
+texts = bodies(paragraphs(plain, odd).map(lambda block: block.replace("<w:ins", "<w:x")))
+anything = bodies(st.one_of(marked, st.lists(marked, min_size=1, max_size=3).map(table)))
 
 
-@given(PARAGRAPHS)
-def test_rejecting_and_accepting_everything_give_the_two_texts(
-    paragraphs: list[tuple[list[Bit], Bit]],
-) -> None:
-    found = read(written(paragraphs), "draft.docx")
-    bits = flat(paragraphs)
-    assert found.text == "".join(bit.text for bit in bits if bit.inserted is None)
-    assert accepted(found) == "".join(bit.text for bit in bits if bit.deleted is None)
-
-
-@given(PARAGRAPHS)
-def test_each_author_keeps_what_they_inserted_and_deleted(
-    paragraphs: list[tuple[list[Bit], Bit]],
-) -> None:
-    found = read(written(paragraphs), "draft.docx")
-    for author in ("Ann", "Ben"):
-        for kind, by in (("insert", "inserted"), ("delete", "deleted")):
-            assert "".join(
-                mark.text for mark in found.marks if (mark.kind, mark.author) == (kind, author)
-            ) == "".join(bit.text for bit in flat(paragraphs) if getattr(bit, by) == author)
-
-
-@given(PARAGRAPHS)
-def test_what_is_deleted_stands_where_it_is_said_to(
-    paragraphs: list[tuple[list[Bit], Bit]],
-) -> None:
-    found = read(written(paragraphs), "draft.docx")
+@st.composite
+def edits(draw: Callable[..., Any], text: str, author: str | None = None) -> tuple[Edit, ...]:
+    """Edits in order, each clear of the one before."""
+    made = []
     place = 0
-    for mark in found.marks:
-        if mark.within is not None:
-            whole = found.marks[mark.within]
-            assert whole.kind == "insert"
-            assert whole.text[mark.offset :].startswith(mark.text)
-            continue
-        assert place <= mark.start <= mark.end
-        place = mark.end
-        if mark.kind == "delete":
-            assert found.text[mark.start : mark.end] == mark.text
+    for _ in range(draw(st.integers(0, 4))):
+        start = place + draw(st.integers(0, 6))
+        stop = min(len(text), start + draw(st.integers(0, 6)))
+        new = draw(st.text("XY " + PARAGRAPH, max_size=4))
+        if start <= len(text) and (new or stop > start):
+            made.append(Edit(start, stop, new, author, "2022-05-06T07:08:09"))
+        place = max(start, stop) + 1
+    return tuple(made)
 
 
-@given(PARAGRAPHS)
-def test_paragraphs_are_the_text_between_their_ends(
-    paragraphs: list[tuple[list[Bit], Bit]],
-) -> None:
-    found = read(written(paragraphs), "draft.docx")
-    assert [found.text[block.start : block.end] for block in found.blocks] == found.text.split(
-        PARAGRAPH
+def reading(content: bytes) -> Marked:
+    return read(content, "law.docx")
+
+
+def everything(found: Marked) -> frozenset[int]:
+    return frozenset(range(len(found.marks)))
+
+
+@given(anything)
+def test_what_is_kept_is_what_it_was(base: bytes) -> None:
+    before = reading(base)
+    after = reading(write(base, Outgoing(kept=everything(before))))
+    assert (after.text, after.marks, after.blocks) == (before.text, before.marks, before.blocks)
+
+
+@given(anything)
+def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> None:
+    before = reading(base)
+    taken = reading(write(base, Outgoing(taken=everything(before))))
+    assert (taken.text, taken.marks) == (accepted(before), ())
+    dropped = reading(write(base, Outgoing()))
+    assert (dropped.text, dropped.marks) == (before.text, ())
+
+
+@given(st.data())
+def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(data: Any) -> None:
+    base = data.draw(bodies(paragraphs(plain, odd).filter(lambda block: "<w:rPr><w:" not in block)))
+    text = reading(write(base, Outgoing())).text
+    tracked_edits = data.draw(edits(text, "Cho"))
+    made = write(base, Outgoing(tracked=tracked_edits))
+    found = reading(made)
+    assert found.text == text
+    assert {mark.author for mark in found.marks} <= {"Cho"}
+    assert reading(write(made, Outgoing())).text == text
+    whole = applied(text, [edit[:3] for edit in tracked_edits])
+    assert accepted(found) == whole
+    assert reading(write(made, Outgoing(taken=everything(found)))).text == whole
+
+
+@given(st.data())
+def test_the_text_is_settled_as_it_is_told(data: Any) -> None:
+    base = data.draw(bodies(marked))
+    found = reading(base)
+    outer = [number for number, mark in enumerate(found.marks) if mark.within is None]
+    kept = frozenset(data.draw(st.sets(st.sampled_from(outer)))) if outer else frozenset[int]()
+    outgoing = Outgoing(kept=kept, settled=data.draw(edits(found.text)))
+    made = reading(write(base, outgoing))
+    assert made.text == settled_text(found.text, found.marks, outgoing)
+
+
+@given(st.data())
+def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: Any) -> None:
+    base = data.draw(anything)
+    found = reading(base)
+    size = len(found.text)
+    spans = data.draw(st.lists(st.tuples(st.integers(0, size), st.integers(0, size)), max_size=5))
+    places = [(min(span), max(span)) for span in spans]
+    said = [
+        Remark(
+            str(number),
+            "Ann",
+            "2022-03-04T10:00:00",
+            f"no. {number}",
+            *place,
+            key=f"0000A{number:03}",
+        )
+        for number, place in enumerate(places)
+    ]
+    outgoing = Outgoing(
+        kept=everything(found),
+        tracked=data.draw(edits(found.text, "Cho")),
+        comments=tuple(Bubble(each) for each in said),
+        stamp=Stamp("k", 7, "en", tuple((str(n + 1), *place) for n, place in enumerate(places))),
     )
+    made = reading(write(base, outgoing))
+    assert made.text == found.text
+    assert made.stamp is not None
+    for remark, line, (start, stop) in zip(made.remarks, made.stamp.lines, places, strict=True):
+        covered = found.text[start:stop].strip(PARAGRAPH)
+        for begin, finish in (line[1:], (remark.start, remark.end)):
+            assert begin is not None
+            assert found.text[begin:finish].strip(PARAGRAPH) == covered
+            assert start <= begin <= stop
+    assert [each.text for each in made.remarks] == [each.text for each in said]
+    assert [each.key for each in made.remarks] == [each.key for each in said]
 
 
-@given(BITS, BITS, BITS)
-def test_a_comment_quotes_the_words_in_its_range(
-    before: list[Bit], inside: list[Bit], behind: list[Bit]
-) -> None:
-    start, stop = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
-    parts = ("".join(bit.xml for bit in bits) for bits in (before, inside, behind))
-    first, second, third = parts
-    content = word(p(first, start, second, stop, third), comments='<w:comment w:id="1"/>')
-    found = read(content, "draft.docx")
-    remark = found.remarks[0]
-    assert remark.quote == "".join(bit.text for bit in inside if bit.deleted is None)
-    assert found.text[remark.start : remark.end] == "".join(
-        bit.text for bit in inside if bit.inserted is None
+@given(st.data())
+def test_a_file_written_again_is_the_same_to_its_reader(data: Any) -> None:
+    base = data.draw(anything)
+    found = reading(base)
+    first = reading(
+        once := write(
+            base, Outgoing(kept=everything(found), tracked=data.draw(edits(found.text, "Cho")))
+        )
     )
-    if remark.within is not None and not any(bit.deleted for bit in inside):
-        whole = found.marks[remark.within]
-        assert whole.text[remark.offset :].startswith(remark.quote)
+    comments = tuple(
+        Bubble(Remark(str(n), "Ann", None, f"no. {n}", mark.start, mark.end, mark.text))
+        for n, mark in enumerate(first.marks)
+    )
+    second = write(once, Outgoing(kept=everything(first), comments=comments))
+    seen = reading(second)
+    third = Outgoing(kept=everything(seen), comments=tuple(Bubble(each) for each in seen.remarks))
+    again = reading(write(second, third))
+    assert (again.text, again.marks) == (seen.text, seen.marks) == (first.text, first.marks)
+    told = [each._replace(id="") for each in seen.remarks]
+    assert [each._replace(id="") for each in again.remarks] == told

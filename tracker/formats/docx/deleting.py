@@ -121,6 +121,8 @@ def _delete_row(row: etree._Element, tracking: Tracking) -> None:
     properties = row.find(W + "trPr")
     if properties is None:
         properties = element("trPr")
+        # The schema wants another property beside: this one says what is so without it.
+        properties.append(element("cantSplit", val="off"))
         row.insert(1 if row.find(W + "tblPrEx") is not None else 0, properties)
     if properties.find(W + "del") is None:
         later = properties.find(W + "trPrChange")
