@@ -1,4 +1,4 @@
-"""Word files: read against pandoc, and how long a long one takes.
+"""Word files: read against pandoc, and how long reading and writing a long one takes.
 
 Each file of ``DATA/docx`` is read here and by pandoc, a reader of its own; compared are what was
 inserted and deleted by whom and when, the comments with their words, and the texts that rejecting
@@ -25,13 +25,16 @@ from typing import Any, NamedTuple
 
 from benchmarks.report import Figure, show
 from benchmarks.word_file import long_file
-from tracker.exchange.marked import Marked, accepted
+from tracker.exchange.marked import Marked, Stamp, accepted
+from tracker.exchange.outgoing import Bubble, Edit, Outgoing
 from tracker.formats.docx.names import W
 from tracker.formats.docx.package import opened
 from tracker.formats.docx.read import read
+from tracker.formats.docx.write import write
 
 PARAGRAPHS, CHANGES, COMMENTS = 2_000, 3_000, 1_000
 READ_LIMIT = 0.5
+WRITE_LIMIT = 1.0
 
 Texts = dict[tuple[str, str, str], str]
 Comments = list[tuple[str, str, str, str]]
@@ -72,6 +75,30 @@ def _speed(rounds: int) -> Iterator[Figure]:
     assert (len(found.blocks), changed, len(found.remarks)) == (PARAGRAPHS, CHANGES, COMMENTS)
     what = f"read: {PARAGRAPHS:,} paragraphs, {CHANGES:,} changes, {COMMENTS:,} comments"
     yield _timed(what, lambda: read(content, "long.docx"), READ_LIMIT, rounds)
+    comments = tuple(Bubble(remark) for remark in found.remarks)
+    again = Outgoing(kept=frozenset(range(len(found.marks))), comments=comments)
+    yield _timed(
+        "written: the same, all of it kept", lambda: write(content, again), WRITE_LIMIT, rounds
+    )
+    base = write(content, Outgoing())
+    new = Outgoing(tracked=_edits(found), comments=comments, stamp=_stamp(found))
+    assert len(read(write(base, new), "new.docx").marks) == CHANGES
+    yield _timed("written: the same, all of it new", lambda: write(base, new), WRITE_LIMIT, rounds)
+
+
+def _edits(found: Marked) -> tuple[Edit, ...]:
+    """Return edits that make as many changes: words replaced and put in, in turn."""
+    edits = []
+    for number, block in enumerate(found.blocks[: 2 * CHANGES // 3]):
+        start = block.start + 3
+        stop = start + 4 if number % 2 else start
+        edits.append(Edit(start, stop, "other words ", "Author", "2022-03-04T10:00:00Z"))
+    return tuple(edits)
+
+
+def _stamp(found: Marked) -> Stamp:
+    lines = ((str(n), block.start, block.end) for n, block in enumerate(found.blocks, 1))
+    return Stamp("long", 7, "en", tuple(lines))
 
 
 def _timed(what: str, work: Any, limit: float, rounds: int) -> Figure:

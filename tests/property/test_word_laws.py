@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.word_files import cut, end, ins, p, r, tracked, word
@@ -92,6 +92,7 @@ def everything(found: Marked) -> frozenset[int]:
     return frozenset(range(len(found.marks)))
 
 
+@settings(max_examples=60)
 @given(anything)
 def test_what_is_kept_is_what_it_was(base: bytes) -> None:
     before = reading(base)
@@ -99,6 +100,7 @@ def test_what_is_kept_is_what_it_was(base: bytes) -> None:
     assert (after.text, after.marks, after.blocks) == (before.text, before.marks, before.blocks)
 
 
+@settings(max_examples=60)
 @given(anything)
 def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> None:
     before = reading(base)
@@ -108,6 +110,7 @@ def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> Non
     assert (dropped.text, dropped.marks) == (before.text, ())
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(data: Any) -> None:
     base = data.draw(bodies(paragraphs(plain, odd).filter(lambda block: "<w:rPr><w:" not in block)))
@@ -123,6 +126,7 @@ def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(dat
     assert reading(write(made, Outgoing(taken=everything(found)))).text == whole
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_the_text_is_settled_as_it_is_told(data: Any) -> None:
     base = data.draw(bodies(marked))
@@ -134,6 +138,7 @@ def test_the_text_is_settled_as_it_is_told(data: Any) -> None:
     assert made.text == settled_text(found.text, found.marks, outgoing)
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: Any) -> None:
     base = data.draw(anything)
@@ -161,9 +166,10 @@ def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: A
     made = reading(write(base, outgoing))
     assert made.text == found.text
     assert made.stamp is not None
-    for remark, line, (start, stop) in zip(made.remarks, made.stamp.lines, places, strict=True):
+    lines = {int(label) - 1: span for label, *span in made.stamp.lines}
+    for number, (remark, (start, stop)) in enumerate(zip(made.remarks, places, strict=True)):
         covered = found.text[start:stop].strip(PARAGRAPH)
-        for begin, finish in (line[1:], (remark.start, remark.end)):
+        for begin, finish in (lines[number], (remark.start, remark.end)):
             assert begin is not None
             assert found.text[begin:finish].strip(PARAGRAPH) == covered
             assert start <= begin <= stop
@@ -171,6 +177,7 @@ def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: A
     assert [each.key for each in made.remarks] == [each.key for each in said]
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_a_file_written_again_is_the_same_to_its_reader(data: Any) -> None:
     base = data.draw(anything)
