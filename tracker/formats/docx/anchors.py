@@ -113,8 +113,8 @@ def _spots(found: Story, wanted: Range, traced: Traced) -> tuple[Spot, Spot]:
     end = start if wanted.end <= wanted.start else _behind(found, wanted.end)
     lefts = list(_outwards(found, start, _back))
     rights = list(_outwards(found, end, _forth))
-    core = "".join(_seen(piece) for piece in _between(found, start, end))
-    if wanted.quote is not None and wanted.quote != core:
+    if wanted.quote is not None and len(lefts) + len(rights) > 2:
+        core = "".join([_seen(piece) for piece in _between(found, start, end)])
         for left, before in lefts:
             for right, behind in rights:
                 if before[::-1] + core + behind == wanted.quote:
@@ -127,8 +127,11 @@ def _with_replacement(found: Story, start: Spot, end: Spot) -> Spot:
 
     Word drops a comment all of whose words are accepted to be deleted.
     """
-    said = [piece for piece in _between(found, start, end) if piece.text]
-    if not said or said[-1].cut is None:
+    last: Piece | None = None
+    spot = end
+    while spot > start and (last is None or not last.text):
+        spot, last = _back(found, spot) or (start, None)
+    if last is None or last.cut is None:
         return end
     trace = None
     spot = end

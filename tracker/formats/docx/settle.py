@@ -13,7 +13,7 @@ from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
 from tracker.formats.docx.resolve import Fate, drop_formatting, resolve, settle_properties
-from tracker.formats.docx.story import story
+from tracker.formats.docx.story import Story, story
 from tracker.formats.docx.tracking import Tracking
 from tracker.formats.docx.tree import take_out
 from tracker.formats.docx.walk import time, walked
@@ -29,19 +29,24 @@ _MOVE_STARTS = {
 
 def settle(
     body: etree._Element, outgoing: Outgoing, is_heading: Callable[[etree._Element], bool]
-) -> None:
-    """Make the untouched text of a body the settled one; what is kept stays tracked, and traced."""
+) -> Story:
+    """Make the untouched text of a body the settled one, and return it.
+
+    What is kept stays tracked, and traced.
+    """
     pieces = walked(body).pieces
     marks = tracing.trace(pieces[:-1])
+    found = story(pieces, is_heading)
     if outgoing.settled:
-        tracked = [(edit, _SETTLED) for edit in outgoing.settled]
-        apply_all(story(pieces, is_heading), tracked)
-    if outgoing.settled or len(outgoing.kept) < len(marks):
-        resolve(body, _fates(outgoing))
-        _end_moves(body, marks, outgoing.kept)
-        _settle_looks(body, marks, outgoing)
+        apply_all(found, [(edit, _SETTLED) for edit in outgoing.settled])
     if not outgoing.formatting:
         drop_formatting(body)
+    if not outgoing.settled and len(outgoing.kept) == len(marks):
+        return found
+    resolve(body, _fates(outgoing))
+    _end_moves(body, marks, outgoing.kept)
+    _settle_looks(body, marks, outgoing)
+    return story(walked(body).pieces, is_heading)
 
 
 def _fates(outgoing: Outgoing) -> Callable[[str], Fate]:

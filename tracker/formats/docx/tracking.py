@@ -33,10 +33,11 @@ def cut(found: Story, place: int) -> None:
     """Make a place one between two pieces."""
     para = found.paras[found.at(place)]
     for number, piece in enumerate(para.runs):
-        if piece.start < place < piece.end:
-            para.runs.insert(number + 1, split_run(piece, place - piece.start))
+        at = place - piece.start
+        if at <= 0:
             return
-        if piece.start >= place:
+        if piece.ins is None and at < len(piece.text):
+            para.runs.insert(number + 1, split_run(piece, at))
             return
 
 

@@ -17,11 +17,10 @@ from tracker.formats.docx.package import WordFile, opened
 from tracker.formats.docx.parts import Parts
 from tracker.formats.docx.runs import element
 from tracker.formats.docx.settle import settle
-from tracker.formats.docx.story import Story, story
+from tracker.formats.docx.story import Story
 from tracker.formats.docx.styles import styles_of
 from tracker.formats.docx.tracking import Tracking
 from tracker.formats.docx.tree import take_out
-from tracker.formats.docx.walk import walked
 
 _AUTHOR = W + "author"
 _TRACKING = tuple(
@@ -52,8 +51,7 @@ def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
     pages.take_out_ours(into)
     commenting.unmark(body)
     properties.rename(into, outgoing)
-    settle(body, outgoing, is_heading)
-    found = story(walked(body).pieces, is_heading)
+    found = settle(body, outgoing, is_heading)
     outgoing = _shifted(outgoing, _stuck(found))
     _mark(into, file, found, outgoing)
     _set(into, body, found, outgoing)
