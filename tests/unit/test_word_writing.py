@@ -7,10 +7,32 @@ import zipfile
 
 import pytest
 
-from tests.word_files import cut, end, ins, p, r, tracked, word
+from tests.word_files import (
+    MAIN_TYPE,
+    NAMESPACES,
+    cut,
+    end,
+    ins,
+    p,
+    packed,
+    r,
+    tracked,
+    word,
+    word_parts,
+)
 from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Mark, Marked, Remark, Stamp, accepted
-from tracker.exchange.outgoing import Bubble, Edit, Outgoing, settled_text
+from tracker.exchange.outgoing import (
+    Box,
+    Bubble,
+    Edit,
+    Front,
+    Open,
+    Option,
+    Outgoing,
+    settled_text,
+)
+from tracker.exchange.view import Run
 from tracker.formats.docx.read import read
 from tracker.formats.docx.write import write
 
@@ -302,7 +324,7 @@ def test_names_leave_as_they_may_in_the_text_and_in_the_properties() -> None:
     changed = '<w:rPr><w:rPrChange w:id="9" w:author="Ben Jones"><w:rPr/></w:rPrChange></w:rPr>'
     base = word(
         p(ins("new", "Ann Smith"), f"<w:r>{changed}<w:t>x</w:t></w:r>", cut("y", "Cho Lee")),
-        **{"docProps/core.xml": core},
+        **{"docProps/core.xml": core, "customXml/item1.xml": "<shared>Ben Jones</shared>"},
     )
     marks = read(base, "base.docx").marks
     made = write(
@@ -344,3 +366,60 @@ def test_the_same_file_is_written_the_same_each_time() -> None:
     )
     base = word(p(r("a")))
     assert write(base, outgoing) == write(base, outgoing)
+
+
+OPTION = Option("P2", (Run("delete", "two"), Run("insert", "six")), "six", ("Wanted by B",))
+
+
+def test_what_stands_around_the_text_is_no_text_and_comes_once() -> None:
+    base = word(p(r("One ")) + p(r("two.")))
+    around = Outgoing(
+        front=Front("Title", "1 passage is open.", (Open("two", (OPTION,), "P2"),), "DRAFT"),
+        boxes=(Box(5, "Other options", (OPTION,)),),
+        header="DRAFT header",
+        footer="July 2021",
+        numbered=True,
+    )
+    once = write(base, around)
+    twice = write(once, around)
+    for made in (once, twice):
+        assert lines(read(made, "made.docx").text) == "One |two."
+        xml = b"".join(parts(made).values()).decode()
+        for words in ("1 passage is open.", "Other options", "Wanted by B", "DRAFT header"):
+            assert xml.count(words) == 1
+        assert xml.count("July 2021") == 1
+        assert xml.count("<w:lnNumType") == 1
+        body = document(made)
+        assert body.index("1 passage") < body.index("One ") < body.index("two.</w:t></w:r></w:p>")
+        assert body.index("two.</w:t></w:r></w:p>") < body.index("Other options")
+    bare = b"".join(parts(write(once, Outgoing())).values()).decode()
+    assert "DRAFT" not in bare
+    assert "July" not in bare
+
+
+def test_a_footer_of_the_file_keeps_its_words() -> None:
+    reference = (
+        '<w:sectPr><w:footerReference w:type="default" r:id="rf" xmlns:r="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships"/></w:sectPr>'
+    )
+    name = "word/_rels/document.xml.rels"
+    relation = (
+        '<Relationship Id="rf" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/footer" Target="footer1.xml"/></Relationships>'
+    )
+    made_of = word_parts(p(r("Words.")) + reference)
+    made_of[name] = made_of[name].replace("</Relationships>", relation)
+    made_of["word/footer1.xml"] = f"<w:ftr {NAMESPACES}>{p(r('Own words'))}</w:ftr>"
+    footer = parts(write(packed(made_of), Outgoing(footer="July")))["word/footer1.xml"].decode()
+    assert footer.index("Own words") < footer.index("July") < footer.index("NUMPAGES")
+
+
+def test_a_template_becomes_a_document() -> None:
+    template = MAIN_TYPE.replace("document.main", "template.main")
+    made = write(word(p(r("Words.")), template), Outgoing())
+    assert MAIN_TYPE in parts(made)["[Content_Types].xml"].decode()
+    assert read(made, "made.docx").text == "Words."
+
+
+def test_words_can_be_put_into_a_file_without_any() -> None:
+    assert written(word(""), Outgoing(settled=(Edit(0, 0, "new"),))).text == "new"

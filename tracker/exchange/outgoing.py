@@ -97,7 +97,8 @@ class Outgoing(NamedTuple):
     had been rejected. ``settled`` are edits in the base's untouched text, ``tracked`` in the
     settled one; both in order and without overlap. ``comments`` are all that the file shall have,
     each thread's first before its replies. Places in ``stamp.lines`` and ``boxes`` are of the
-    settled text.
+    settled text. Words that a kept change inserted stay, whatever is deleted around them; what
+    ``settled`` changes must stand clear of what ``taken`` changes.
 
     ``names`` are how authors of what is kept may be called; with ``others`` everyone not in it is
     called that, and no other name of a person leaves in the file's properties. ``formatting`` keeps

@@ -44,6 +44,7 @@ SETTINGS = _word_kind("settings")
 STYLES = _word_kind("styles")
 HEADER = _word_kind("header")
 FOOTER = _word_kind("footer")
+DATA = Kind(_RELATED + "customXml", "", "")
 TEMPLATE = Kind(_RELATED + "attachedTemplate", "", "")
 CORE = Kind(
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
@@ -112,12 +113,24 @@ class Parts:
     def remove(self, kind: Kind) -> None:
         """Take away the parts of a kind that the main part refers to."""
         for each in self._relations(self.main, kind):
-            name = self._target(self.main, each)
             self.xml(self._relation_part(self.main)).remove(each)
-            self._removed.add(name)
-            for override in list(self.xml(TYPES)):
-                if (override.get("PartName") or "").lstrip("/").lower() == name.lower():
-                    self.xml(TYPES).remove(override)
+            self.drop(self._target(self.main, each))
+
+    def drop(self, name: str) -> None:
+        """Take a part away that nothing refers to any more."""
+        self._removed.add(name)
+        types = self.xml(TYPES)
+        for override in list(types):
+            if (override.get("PartName") or "").lstrip("/").lower() == name.lower():
+                types.remove(override)
+
+    def be_document(self) -> None:
+        """Let a template be a document: Word opens the one only under its own suffix."""
+        for each in self._read(TYPES):
+            kind = each.get("ContentType") or ""
+            if kind == f"{_WORD_TYPE}template.main+xml":
+                self._changed.add(TYPES)
+                each.set("ContentType", f"{_WORD_TYPE}document.main+xml")
 
     def unrelate(self, kind: Kind, part: str) -> None:
         """Take away what a part says of others of a kind, wherever these are."""

@@ -99,12 +99,19 @@ def rename(into: Parts, outgoing: Outgoing) -> None:
 
 
 def _forget(into: Parts) -> None:
-    """Take out what tells of people or their house, besides the authors."""
+    """Take out what tells of people or their house, besides the authors.
+
+    Data beside the text (where SharePoint lists who shares a file) goes if the text shows none.
+    """
     extended = into.of(parts.EXTENDED, "")
     if extended is not None:
         root = into.xml(extended)
         for each in root.findall(_EXTENDED + "Company") + root.findall(_EXTENDED + "Manager"):
             root.remove(each)
+    if b"dataBinding" not in into.content(into.main):
+        into.remove(parts.DATA)
+        for name in [each for each in into.names if each.startswith("customXml/")]:
+            into.drop(name)
     settings = into.of(parts.SETTINGS)
     if settings is not None:
         for each in into.xml(settings).findall(W + "attachedTemplate"):

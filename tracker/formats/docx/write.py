@@ -47,7 +47,10 @@ def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
         return styles.look(paragraph).kind == "heading"
 
     body = file.body
+    into.be_document()
     _take_out_ours(body)
+    if next(body.iter(W + "p"), None) is None:
+        body.insert(0, element("p"))
     pages.take_out_ours(into)
     commenting.unmark(body)
     properties.rename(into, outgoing)
@@ -139,7 +142,8 @@ def _shifted(outgoing: Outgoing, stuck: list[int]) -> Outgoing:
         return place
 
     def edit(each: Edit) -> Edit:
-        return each._replace(start=moved(each.start), end=moved(each.end))
+        like = None if each.like is None else moved(each.like)
+        return each._replace(start=moved(each.start), end=moved(each.end), like=like)
 
     def comment(each: Bubble) -> Bubble:
         start, end = each.remark.start, each.remark.end
