@@ -92,7 +92,7 @@ def everything(found: Marked) -> frozenset[int]:
     return frozenset(range(len(found.marks)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(anything)
 def test_what_is_kept_is_what_it_was(base: bytes) -> None:
     before = reading(base)
@@ -100,7 +100,7 @@ def test_what_is_kept_is_what_it_was(base: bytes) -> None:
     assert (after.text, after.marks, after.blocks) == (before.text, before.marks, before.blocks)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(anything)
 def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> None:
     before = reading(base)
@@ -110,7 +110,7 @@ def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> Non
     assert (dropped.text, dropped.marks) == (before.text, ())
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(data: Any) -> None:
     base = data.draw(bodies(paragraphs(plain, odd).filter(lambda block: "<w:rPr><w:" not in block)))
@@ -126,7 +126,7 @@ def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(dat
     assert reading(write(made, Outgoing(taken=everything(found)))).text == whole
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_the_text_is_settled_as_it_is_told(data: Any) -> None:
     base = data.draw(bodies(marked))
@@ -138,7 +138,7 @@ def test_the_text_is_settled_as_it_is_told(data: Any) -> None:
     assert made.text == settled_text(found.text, found.marks, outgoing)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: Any) -> None:
     base = data.draw(anything)
@@ -177,7 +177,7 @@ def test_comments_and_lines_stand_where_they_are_put_whatever_is_tracked(data: A
     assert [each.key for each in made.remarks] == [each.key for each in said]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_file_written_again_is_the_same_to_its_reader(data: Any) -> None:
     base = data.draw(anything)

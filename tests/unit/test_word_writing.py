@@ -423,3 +423,12 @@ def test_a_template_becomes_a_document() -> None:
 
 def test_words_can_be_put_into_a_file_without_any() -> None:
     assert written(word(""), Outgoing(settled=(Edit(0, 0, "new"),))).text == "new"
+
+
+def test_a_bookmark_of_the_file_is_not_taken_for_a_line() -> None:
+    own = '<w:bookmarkStart w:id="{0}" w:name="own{0}"/>{1}<w:bookmarkEnd w:id="{0}"/>'
+    base = word(p(r("One "), *(own.format(n, r("two ")) for n in range(3)), r("three.")))
+    lines_of = (("1", 0, 10), ("2", 6, 14), ("3", 16, 22))
+    found = written(base, Outgoing(stamp=Stamp("k", 1, "en", lines_of)))
+    assert found.stamp is not None
+    assert sorted(found.stamp.lines) == sorted(lines_of)

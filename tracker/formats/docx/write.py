@@ -73,7 +73,8 @@ def _mark(into: Parts, file: WordFile, found: Story, outgoing: Outgoing) -> None
     first = ids.highest([body]) + 1
     written = commenting.numbered(outgoing.comments, _para_ids(body), first)
     text_style, reference_style = _comment_styles(file)
-    place(found, [*_lines(outgoing.stamp), *commenting.marks(written, reference_style)])
+    lines = _lines(outgoing.stamp, first + len(written))
+    place(found, [*lines, *commenting.marks(written, reference_style)])
     commenting.put(into, written, text_style)
     about = [(each.key, each.remark.about) for each in written if each.remark.about is not None]
     properties.put_stamp(into, outgoing.stamp, about, outgoing.others is not None)
@@ -168,8 +169,8 @@ def _para_ids(body: etree._Element) -> set[str]:
     return {each.upper() for each in ids if each is not None}
 
 
-def _lines(stamp: Stamp | None) -> Iterator[Placed]:
-    """Yield the bookmarks of lines."""
-    for number, (label, start, end) in enumerate(() if stamp is None else stamp.lines):
+def _lines(stamp: Stamp | None, first: int) -> Iterator[Placed]:
+    """Yield the bookmarks of lines, numbered from ``first``."""
+    for number, (label, start, end) in enumerate(() if stamp is None else stamp.lines, first):
         begin = element("bookmarkStart", id=str(number), name=f"{LINE}{label}")
         yield Placed(Range(start, end), begin, (element("bookmarkEnd", id=str(number)),))
