@@ -13,6 +13,7 @@ from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE
 from tracker.formats.docx.resolve import Fate, drop_formatting, resolve, settle_properties
+from tracker.formats.docx.runs import WRAPPERS
 from tracker.formats.docx.story import Story, story
 from tracker.formats.docx.tracking import Tracking
 from tracker.formats.docx.tree import take_out
@@ -43,10 +44,19 @@ def settle(
         drop_formatting(body)
     if not outgoing.settled and len(outgoing.kept) == len(marks):
         return found
+    _take_out_dead(body)
     resolve(body, _fates(outgoing))
     _end_moves(body, marks, outgoing.kept)
     _settle_looks(body, marks, outgoing)
     return story(walked(body).pieces, is_heading)
+
+
+def _take_out_dead(body: etree._Element) -> None:
+    """Take out what tracks the end of a paragraph to no effect: it might have one afterwards."""
+    for own in list(body.iterfind(f".//{W}p/{W}pPr/{W}rPr")):
+        for child in list(own):
+            if child.tag in WRAPPERS and child.get(TRACE) is None:
+                own.remove(child)
 
 
 def _fates(outgoing: Outgoing) -> Callable[[str], Fate]:
