@@ -34,7 +34,10 @@ class Spot(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A comment on its way out. A ``sealed`` one has no words; ``spots`` may be its parent's."""
+    """A comment on its way out. A ``sealed`` one has no words; ``spots`` may be its parent's.
+
+    ``lines`` are the labels it stands on; one on a proposal stands on the first that this touches.
+    """
 
     id: str
     speaker: str
@@ -60,13 +63,25 @@ class Said(NamedTuple):
     answered_by: tuple[str, ...] = ()
     disposition: Ruling | None = None
     recommendation: Ruling | None = None
+    lines: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Who said it, with the side where it is stated and not said by that alone."""
+        is_told = self.side is None or self.side == self.speaker
+        return self.speaker if is_told else f"{self.speaker} ({self.side})"
 
 
 class Rival(NamedTuple):
     """One undecided change of a proposal: what it makes of a passage, and who wants it.
 
-    ``runs`` is its redline against the passage, ``result`` the sentence as it would read (empty
-    where it is deleted).
+    ``runs`` is its redline against the passage, of a ``stale`` one against what the passage said
+    when it was proposed. ``result`` is the sentence as it would read, several below one another
+    where it is split; it is empty where the line goes, or where changes that collide were joined
+    and no wording is chosen yet (``in_collision``). ``lines`` are those it changes: a merge stands
+    in full at the first and is a deletion at the others. A line that is inserted, or moved, would
+    stand behind ``after`` (``0``: first). ``amends`` is the change of another proposal whose place
+    it would take.
     """
 
     id: str
@@ -80,12 +95,18 @@ class Rival(NamedTuple):
     recommendation: Ruling | None = None
     stale: bool = False
     collides: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    after: str | None = None
+    amends: str | None = None
+    in_collision: bool = False
 
 
 class Passage(NamedTuple):
     """A line under revision: open comments are on it, or undecided proposals would change it.
 
-    Without a ``label`` it is a place where a line would be new, behind the line ``after``.
+    ``comments`` are the open ones. What would be new behind a line under revision is among its
+    rivals; behind any other it is a passage without a ``label``, ``after`` that line (``0``: at the
+    start). The line of stale proposals may be gone: then there is no ``text``.
     """
 
     label: str | None
@@ -98,7 +119,9 @@ class Passage(NamedTuple):
 class ReviewLine(NamedTuple):
     """A line of the text: how it stands (``lead`` is what joins it to the line before), its kind.
 
-    ``others`` are its texts in the other languages: language, text, and stale or missing.
+    ``comments`` are all that stand on it, open or not. ``others`` are its texts in the other
+    languages: language, text, and ``stale`` or ``missing``. The text is empty where the line before
+    has it, too. What stands in another language alone has no ``text``, and is ``alone`` or stale.
     """
 
     label: str
@@ -122,7 +145,13 @@ class Was(NamedTuple):
 
 
 class Review(NamedTuple):
-    """A document as it goes out for review, with its comments by id in the order of the text."""
+    """A document as it goes out for review, with its comments in the order of the text.
+
+    ``edition`` is the name of the last one, with what was done since; ``date`` the day (UTC) of the
+    entry. It is a ``draft`` unless an edition stands that was adopted or published, and nothing is
+    under revision. ``changes`` are those ``since`` an edition or a state. ``languages`` are those
+    of ``ReviewLine.others``.
+    """
 
     key: str
     title: str
@@ -137,3 +166,5 @@ class Review(NamedTuple):
     changes: tuple[Was, ...] = ()
     since: str | None = None
     trail: str = "\n"
+    draft: bool = True
+    languages: tuple[str, ...] = ()
