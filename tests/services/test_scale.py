@@ -14,6 +14,7 @@ from tests.stores import Stores
 from tracker.exchange import record as exchange
 from tracker.services import agenda, documents, editions, history, lines
 from tracker.services.comments import reading as comments
+from tracker.services.exporting import review
 from tracker.services.proposals import reading as proposals
 from tracker.store.open import Store, open_store
 
@@ -111,6 +112,8 @@ READING: dict[str, Command] = {
     ),
     "export": lambda desk: desk.view(),
     "export --redline": lambda desk: desk.view(redline="@1"),
+    "export --format html": lambda desk: desk.read(review.gather),
+    "export --format html --redline": lambda desk: desk.read(review.gather, since="@1"),
 }
 
 

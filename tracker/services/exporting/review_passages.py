@@ -34,13 +34,9 @@ def passages(
 
     ``language`` is that of the text: what would change another is left out.
     """
-    comments: dict[str, list[str]] = {}
     texts = {line.label: line.text for line in text}
-    for comment in said:
-        if comment.disposition is None:
-            for label in comment.lines:
-                if label in texts:
-                    comments.setdefault(label, []).append(comment.id)
+    comments = _open_comments(said, {each.id for each in proposed if each.undecided})
+    comments = {label: names for label, names in comments.items() if label in texts}
     rivals: dict[_Place, list[Rival]] = {_Place(label, False): [] for label in comments}
     new: dict[str, list[Rival]] = {}
     for rival, label in _rivals(language, named, proposed, {comment.id for comment in said}):
@@ -62,6 +58,17 @@ def passages(
         )
         for place in sorted(rivals, key=lambda each: (ranks.get(each.label, len(text)), each))
     )
+
+
+def _open_comments(said: Sequence[Said], undecided: Collection[str]) -> dict[str, list[str]]:
+    """Return the open comments by line; those on a proposal while that is undecided."""
+    found: dict[str, list[str]] = {}
+    for comment in said:
+        waits = comment.about is None or comment.about.split(".")[0] in undecided
+        if comment.disposition is None and waits:
+            for label in comment.lines:
+                found.setdefault(label, []).append(comment.id)
+    return found
 
 
 def _rivals(
