@@ -1,0 +1,96 @@
+"""Comments as threads: who said what, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tracker.exchange.review import Ruling, Said
+from tracker.formats.html.markup import Html, element, joined, link, place
+from tracker.formats.html.words import quoted, spoken
+
+
+def threads(comments: Sequence[Said]) -> Html | None:
+    """Return comments with their replies beneath them; nothing where there are none."""
+    here = {comment.id for comment in comments}
+    replies: dict[str | None, list[Said]] = {}
+    for comment in comments:
+        parent = comment.reply_to if comment.reply_to in here else None
+        replies.setdefault(parent, []).append(comment)
+    return _thread(replies, None)
+
+
+def _thread(replies: Mapping[str | None, Sequence[Said]], parent: str | None) -> Html | None:
+    own = replies.get(parent, ())
+    if not own:
+        return None
+    rows = [element("li", _comment(each), _thread(replies, each.id)) for each in own]
+    return element("ol", rows, class_="thread", role="list")
+
+
+def _comment(comment: Said) -> Html:
+    name = f"{place(comment.id)}-by"
+    return element(
+        "article",
+        _head(comment, name),
+        list(_said(comment)),
+        list(_became(comment)),
+        class_="comment",
+        id=place(comment.id),
+        aria_labelledby=name,
+    )
+
+
+def _head(comment: Said, name: str) -> Html:
+    who = comment.who or "Sealed"
+    facts = [comment.kind, comment.type, comment.meeting, comment.number]
+    if comment.reply_to is not None and comment.relation is not None:
+        relation = comment.relation.replace("_", " ")
+        facts[0] = f"{comment.kind}, {relation} {comment.reply_to}"
+    if comment.about is not None:
+        facts.append(f"on {comment.about}")
+    told = " · ".join(fact for fact in facts if fact)
+    return element(
+        "p",
+        element("b", comment.id, class_="name"),
+        " ",
+        element("bdi", who, class_="who"),
+        element("span", f" · {told}", class_="facts"),
+        element("span", "internal", class_="chip") if comment.internal else None,
+        class_="head",
+        id=name,
+    )
+
+
+def _said(comment: Said) -> Iterator[Html]:
+    if comment.sealed:
+        yield element("p", "Its words were taken out of the record.", class_="said")
+        return
+    gone = [spot for spot in comment.spots if spot.state == "orphaned" and spot.quote]
+    for spot in gone:
+        yield spoken("p", f"The words it flagged are gone: “{spot.quote}”", class_="gone")
+    if comment.context:
+        yield spoken("p", comment.context, class_="beside")
+    yield spoken("p", quoted(comment, comment.text), class_="said")
+    if comment.note:
+        yield spoken("p", f"Note: {comment.note}", class_="beside")
+
+
+def _became(comment: Said) -> Iterator[Html]:
+    """Yield what answers a comment, what is advised, and its disposition."""
+    if comment.answered_by:
+        links = [part for name in comment.answered_by for part in (", ", link(name, name))][1:]
+        yield element("p", "Answered by ", links, class_="became")
+    if comment.recommendation is not None and comment.disposition is None:
+        yield element("p", "Advised: ", ruled(comment.recommendation), class_="became")
+    if comment.disposition is not None:
+        yield element("p", "→ ", ruled(comment.disposition), class_="became settled")
+
+
+def ruled(ruling: Ruling) -> Html:
+    """Return an outcome with its grounds, as one sentence."""
+    by = f"by {ruling.by}" if ruling.by else None
+    on = f"on {ruling.on}" if ruling.on else None
+    grounds = ", ".join(filter(None, (by, on, ruling.mode)))
+    told = f" ({grounds})" if grounds else ""
+    reason = spoken("span", ruling.reason) if ruling.reason else None
+    return joined([element("b", ruling.outcome), told, ": " if reason else ".", reason])
