@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 
 
-def program(name: str) -> str:
-    """Where a program is. Its test is skipped without it; TRACKER_REQUIRE_TOOLS=1 lets it fail."""
-    found = shutil.which(name)
-    return found if found is not None else _missing(f"the program {name} is not installed")
+def program(*names: str) -> str:
+    """The path of a program under the first of its names that is installed.
+
+    Its test is skipped without it; TRACKER_REQUIRE_TOOLS=1 makes that a failure.
+    """
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return found if found is not None else _missing(f"the program {names[0]} is not installed")
 
 
 def package(name: str) -> Any:
-    """A package. Its test is skipped without it; TRACKER_REQUIRE_TOOLS=1 lets it fail."""
+    """A package. Its test is skipped without it; TRACKER_REQUIRE_TOOLS=1 makes that a failure."""
     try:
         return importlib.import_module(name)
     except ImportError:

@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.command import commands
 from tracker.cli.face import face
-from tracker.cli.options import Database, Document, Language
+from tracker.cli.options import Database, Document, Language, names
 from tracker.cli.terminal import say, visible
 from tracker.errors import BadInput, Refused
 
@@ -29,7 +29,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, yaml, json or csv; else by the name of the file; else markdown.",
+            help="markdown, text, html, pdf, yaml, json or csv; else by the name of the file; "
+            "else markdown.",
         ),
     ] = None,
     redline: Annotated[
@@ -53,6 +54,10 @@ def export(
         ),
     ] = None,
     language: Language = None,
+    languages: Annotated[
+        str | None,
+        typer.Option("--languages", metavar="en,ja", help="Texts side by side: html and pdf."),
+    ] = None,
     brackets: Annotated[
         bool,
         typer.Option(
@@ -68,21 +73,32 @@ def export(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write into this file.")
     ] = None,
     with_internal: Annotated[
-        bool, typer.Option("--with-internal", help="With the internal comments: yaml and json.")
+        bool,
+        typer.Option("--with-internal", help="With the internal comments: html, pdf, yaml, json."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
-    """Write the running text (markdown, text) or the whole record (yaml, json).
+    """Write the running text (markdown, text), a page to decide on, or the whole record.
 
+    The page (html, pdf) holds what is under revision, all comments and what changed since the last
+    edition, or the state that --redline names. The record is yaml or json.
     With --stale, write a table (csv) of what is to be translated; import brings it back in.
     """
     from tracker.cli.exporting.forms import FORMS, Asked, check, named
     from tracker.store import journal
 
     proposals = tuple((with_ or "").replace(",", " ").split())
-    asked = Asked(redline, proposals, stale, brackets, encoding, with_internal)
+    asked = Asked(
+        redline,
+        proposals,
+        stale,
+        brackets,
+        encoding,
+        with_internal,
+        tuple(names([languages or ""])),
+    )
     name = named(format_, output, asked)
     check(name, output, asked)
     if output is None and sys.stdout.isatty() and "encoding" in FORMS[name].options:

@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     brackets: bool = False
     encoding: str | None = None
     with_internal: bool = False
+    languages: tuple[str, ...] = ()
 
 
 class Form(NamedTuple):
@@ -44,10 +45,13 @@ class Form(NamedTuple):
         return content
 
 
+_OF_PAGE = frozenset({"redline", "languages", "with_internal"})
 _OF_TEXT = frozenset({"redline", "with_", "brackets", "encoding"})
 FORMS = {
     "markdown": Form((".md", ".markdown"), "texts:write", _OF_TEXT),
     "text": Form((".txt", ".text"), "texts:write", _OF_TEXT),
+    "html": Form((".html", ".htm"), "pages:write", _OF_PAGE),
+    "pdf": Form((".pdf",), "pages:write", _OF_PAGE, binary=True),
     "yaml": Form((".yaml", ".yml"), "records:write", frozenset({"with_internal"})),
     "json": Form((".json",), "records:write", frozenset({"with_internal"})),
     "csv": Form((".csv",), "translations:write", frozenset({"stale"})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tracker.exchange.review import Passage, Review, Rival, Said
 from tracker.formats.html.comments import ruled
@@ -13,11 +14,24 @@ _MANY = 8
 """Comments of a passage that are told in a line each; all of them stand beside the text."""
 
 
+class _Context(NamedTuple):
+    """What is to be known around a passage; ``seen`` are the proposals that were told already."""
+
+    language: str
+    comments: Mapping[str, Said]
+    texts: Mapping[str, str]
+    seen: set[str]
+
+
 def passages(review: Review) -> Html:
     """Return the section of what is to be decided."""
-    known = {comment.id: comment for comment in review.comments}
-    seen: set[str] = set()
-    told = [_passage(each, review.language, known, seen) for each in review.passages]
+    context = _Context(
+        review.language,
+        {comment.id: comment for comment in review.comments},
+        {line.label: line.text for line in review.lines},
+        set(),
+    )
+    told = [_passage(each, context) for each in review.passages]
     return element(
         "section",
         element("h2", "Passages under revision", id="passages-title"),
@@ -39,17 +53,17 @@ def id_of(passage: Passage) -> str:
     return f"passage-{passage.label}" if passage.label else f"after-{passage.after}"
 
 
-def _passage(passage: Passage, language: str, known: Mapping[str, Said], seen: set[str]) -> Html:
+def _passage(passage: Passage, context: _Context) -> Html:
     title = f"{place(id_of(passage))}-title"
-    comments = [known[name] for name in passage.comments if name in known]
+    comments = [context.comments[name] for name in passage.comments]
     by_proposal: dict[str, list[Rival]] = {}
     for rival in passage.rivals:
         by_proposal.setdefault(rival.proposal, []).append(rival)
-    proposed = [_proposal(rivals, language, seen) for rivals in by_proposal.values()]
+    proposed = [_proposal(rivals, context) for rivals in by_proposal.values()]
     return element(
         "article",
         element("h3", name_of(passage), id=title),
-        _current(passage, language, comments),
+        _current(passage, context, comments),
         _said(comments, passage),
         element("div", proposed, class_="rivals") if proposed else None,
         _decision(passage, list(by_proposal)),
@@ -59,19 +73,16 @@ def _passage(passage: Passage, language: str, known: Mapping[str, Said], seen: s
     )
 
 
-def _current(passage: Passage, language: str, comments: Sequence[Said]) -> Html:
-    """Return the text as it stands, with the flagged words marked."""
+def _current(passage: Passage, context: _Context, comments: Sequence[Said]) -> Html | None:
+    """Return the text as it stands, with the flagged words marked; of a new line what is before."""
+    own = {"lang": context.language, "dir": "auto"}
     if passage.label is None:
-        return element("p", "A line would be new here.", class_="none")
+        before = context.texts.get(passage.after or "")
+        return element("p", before, class_="before", **own) if before else None
     if not passage.text:
         return element("p", "This line stands no more.", class_="none")
-    return element(
-        "p",
-        flagged(passage.text, spans(passage.label, comments)),
-        class_="current",
-        lang=language,
-        dir="auto",
-    )
+    marked = flagged(passage.text, spans(passage.label, comments))
+    return element("p", marked, class_="current", **own)
 
 
 def spans(label: str, comments: Sequence[Said]) -> list[tuple[int, int, str]]:
@@ -92,34 +103,28 @@ def _said(comments: Sequence[Said], passage: Passage) -> Html | None:
     rest = len(comments) - _MANY
     if rest > 0:
         more = link(f"line-{passage.label}", f"{rest:,} more beside the text")
-        rows.append(element("li", "and ", more))
+        rows.append(element("li", "and ", element("span", more)))
     return element("ul", rows, class_="voices", aria_label=f"Comments on {name_of(passage)}")
 
 
 def _in_a_line(comment: Said) -> Html:
     words = "sealed" if comment.sealed else quoted(comment, shortened(comment.text))
-    return joined(
-        [
-            link(comment.id, comment.id),
-            " ",
-            element("bdi", comment.who, class_="who"),
-            f" ({comment.kind}): ",
-            spoken("span", words),
-        ]
-    )
+    who = element("bdi", comment.who, class_="who")
+    told = element("span", who, f" ({comment.kind}): ", spoken("span", words))
+    return joined([link(comment.id, comment.id), " ", told])
 
 
-def _proposal(rivals: Sequence[Rival], language: str, seen: set[str]) -> Html:
+def _proposal(rivals: Sequence[Rival], context: _Context) -> Html:
     """Return what one proposal wants of a passage; it is where links to it lead, the first time."""
     first = rivals[0]
-    is_new = first.proposal not in seen
-    seen.add(first.proposal)
+    is_new = first.proposal not in context.seen
+    context.seen.add(first.proposal)
     who = [" from ", element("bdi", first.who, class_="who")] if first.who else None
     return element(
         "section",
         element("h4", first.proposal, who),
         spoken("p", first.rationale, class_="why") if first.rationale else None,
-        [_change(rival, language) for rival in rivals],
+        [_change(rival, context.language) for rival in rivals],
         list(_facts(first)),
         class_="rival",
         id=place(first.proposal) if is_new else None,

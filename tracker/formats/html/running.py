@@ -11,6 +11,7 @@ from tracker.formats.html.passages import spans
 from tracker.formats.html.words import flagged, references
 
 _DEEPEST = 6
+_LANGUAGES = {"en": "English", "ja": "日本語"}
 _STATES = {
     "stale": "the original has changed since",
     "missing": "not translated yet",
@@ -62,9 +63,8 @@ def _depth(above: list[int], level: int) -> int:
 
 def _languages(review: Review) -> Html:
     """Return the head of the columns: which language stands where."""
-    names = [
-        element("span", tag, class_="language") for tag in (review.language, *review.languages)
-    ]
+    tags = (review.language, *review.languages)
+    names = [element("span", _LANGUAGES.get(tag, tag)) for tag in tags]
     return element("div", names, class_="row languages")
 
 
@@ -92,7 +92,7 @@ def _row(
         )
     cells = [_original(review, lines, level, comments)]
     cells += [_translation(tag, at, lines) for at, tag in enumerate(review.languages)]
-    return element("div", cells, beside, class_="row")
+    return element("div", cells, beside, class_="row heading" if level else "row")
 
 
 def _original(

@@ -55,13 +55,14 @@ def _body(review: Review) -> Html:
 
 def _opening(review: Review) -> Html:
     """Return what is read first: what this is, how it stands, and what is open."""
-    standing = [part for part in (review.edition, review.date) if part]
+    as_of = f"as of {review.date}" if review.date else None
+    standing = [part for part in (review.edition, as_of, f"@{review.entry}") if part]
     with_internal = any(comment.internal for comment in review.comments)
     return element(
         "header",
         element("p", "DRAFT", class_="stamp") if review.draft else None,
         element("h1", review.title, lang=review.language, dir="auto"),
-        element("p", element("bdi", " · ".join(standing)), class_="edition") if standing else None,
+        element("p", element("bdi", " · ".join(standing)), class_="edition"),
         element("p", review.sentence[:1].upper(), review.sentence[1:], ".", class_="sentence"),
         element("p", "With internal comments: not to be passed on.", class_="warning")
         if with_internal
