@@ -13,10 +13,13 @@ from typing import TypeAlias
 
 # Controls are no characters of HTML. Marks that reorder what is read would reach beyond the words
 # that hold them; U+FFFE and U+FFFF are in no XML.
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+_CONTROLS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+# Most words hold nothing of the kind, and there are many of them.
+_SPECIAL = re.compile(f"[&<>\"'\r{_CONTROLS}]")
 _NAME = re.compile(r"[A-Za-z0-9.-]+")
 _VOID = frozenset(("br", "meta"))
 
@@ -57,7 +60,9 @@ def joined(content: Content) -> Html:
 
 def data(text: str) -> Html:
     """Return a text of people as what it is: nothing in it is obeyed, controls are written out."""
-    return Html(escape(_CONTROLS.sub(_written, text.replace("\r\n", "\n").replace("\r", "\n"))))
+    if not _SPECIAL.search(text):
+        return Html(text)
+    return Html(escape(_CONTROL.sub(_written, text.replace("\r\n", "\n").replace("\r", "\n"))))
 
 
 def _written(found: re.Match[str]) -> str:

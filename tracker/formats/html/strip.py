@@ -9,6 +9,8 @@ from tracker.exchange.review import Review
 from tracker.formats.html.markup import Html, element, hidden, link
 
 _WIDTH, _HEIGHT = 1000, 24
+# As in the style, which not every program that prints it heeds within a picture.
+_GROUND, _HEAT = "#f6f3eb", "#a8541a"
 _BARS = 120
 """So many bars at most: a longer text has several lines in each."""
 _NAMED = 12
@@ -32,7 +34,7 @@ def strip(review: Review) -> Html | None:
     bars = list(_bars(review, counts))
     length, most = bars[-1].end, max(bar.comments for bar in bars)
     drawn = [_drawn(bar, length, most) for bar in bars if bar.comments]
-    ground = element("rect", class_="ground", x="0", y="0", width=str(_WIDTH), height=str(_HEIGHT))
+    ground = element("rect", class_="ground", width=f"{_WIDTH}", height=f"{_HEIGHT}", fill=_GROUND)
     picture = element(
         "svg",
         ground,
@@ -64,6 +66,7 @@ def _drawn(bar: _Bar, length: int, most: int) -> Html:
     return element(
         "rect",
         class_="heat",
+        fill=_HEAT,
         x=f"{left}",
         y=f"{_HEIGHT - height:.1f}",
         width=f"{max(right - left - 1, 3):.1f}",

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.exchange.review import Said
 from tracker.exchange.view import Run
-from tracker.formats.html.markup import Html, element, hidden, joined, link
+from tracker.formats.html.markup import Html, data, element, hidden, joined, link
 
 _KANA = re.compile("[\u3041-\u30ff]")
 _LONGEST = 220
@@ -69,6 +69,8 @@ def flagged(text: str, spans: Sequence[Span]) -> Html:
     Words that several comments flag are marked as such.
     """
     spans = [span for span in spans if 0 <= span[0] < span[1] <= len(text)]
+    if not spans:
+        return data(text)
     edges = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
     return joined([_stretch(text, start, end, spans) for start, end in pairwise(edges)])
 
