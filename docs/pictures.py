@@ -1,6 +1,8 @@
-"""The pictures in the README, drawn from real runs on the example record.
+"""The pictures in the README and the docs, drawn from real runs on the example record.
 
 python docs/pictures.py
+
+The picture of the page is taken by Chromium.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +26,10 @@ PICTURES = {
     "show": ["show", "1"],
     "diff": ["diff", "P1", "P2"],
 }
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# CSS pixels: the head of the page and its first passage; and pixels of the picture for each.
+PAGE = (1120, 1740)
+SCALE = 0.75
 FOLDER = Path(__file__).parent / "pictures"
 
 
@@ -34,6 +41,22 @@ def main() -> None:
         run(["init", "--example"], database)
         for name, arguments in PICTURES.items():
             draw(name, "tracker " + " ".join(arguments), run(arguments, database))
+        page = Path(folder) / "page.html"
+        run(["export", "-o", str(page)], database)
+        take(page, FOLDER / "page.png")
+
+
+def take(page: Path, picture: Path) -> None:
+    """Take a picture of how a page begins."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        sys.exit(f"the picture of the page needs Chromium: one of {', '.join(BROWSERS)}")
+    width, height = PAGE
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    options += [f"--window-size={width},{height}", f"--force-device-scale-factor={SCALE}"]
+    options += [f"--screenshot={picture}"]
+    options += [f"--user-data-dir={page.parent / 'browser'}"]
+    subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)
 
 
 def run(arguments: list[str], database: str) -> str:

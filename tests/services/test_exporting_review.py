@@ -14,6 +14,7 @@ from tests.stores import Stores
 from tracker.errors import NotFound
 from tracker.exchange.review import Passage, Review, Rival, Said
 from tracker.services import lines
+from tracker.services.anchors import Flag
 from tracker.services.comments import on_proposals, sealing
 from tracker.services.comments import writing as saying
 from tracker.services.exporting.review import gather, said
@@ -300,3 +301,16 @@ def test_a_comment_on_a_translation_stands_on_the_line_it_renders(two_texts: Des
         saying.add(entry, now._replace(language="ja"), told, [line.label], None, "line")
     found = review(two_texts, languages=("ja",))
     assert [row.others[0][1] for row in found.lines if "C1" in row.comments] == [line.text]
+
+
+def test_words_of_a_translation_are_no_place_in_the_original(two_texts: Desk) -> None:
+    line = japanese(two_texts)[2]
+    told = saying.Said(speaker="A member", text="So?")
+    with two_texts.writing() as (entry, now):
+        flag = Flag(line.text[:2])
+        saying.add(entry, now._replace(language="ja"), told, [line.label], flag)
+    (spot,) = review(two_texts).comments[0].spots
+    assert (spot.start, spot.end, spot.quote) == (None, None, line.text[:2])
+    with two_texts.reading() as now:
+        (spot,) = said(now._replace(language="ja"))[0].spots
+    assert (spot.start, spot.end) == (0, 2)

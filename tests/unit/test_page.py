@@ -107,9 +107,14 @@ def review(word: str, length: int = 4) -> Review:
     )
 
 
+def tree(page: bytes | str) -> Any:
+    """A page, or a part of one, as XML, which forgives nothing."""
+    return etree.fromstring(page)
+
+
 def shape(page: bytes) -> list[tuple[str, ...]]:
     """The elements in their order, each with the names of its attributes."""
-    root = etree.fromstring(page)
+    root = tree(page)
     return [(str(each.tag), *sorted(set(each.attrib) - {"lang"})) for each in root.iter()]
 
 
@@ -118,8 +123,8 @@ def shape(page: bytes) -> list[tuple[str, ...]]:
 @settings(max_examples=60)
 def test_no_text_in_any_field_becomes_markup(word: str) -> None:
     page = write(review(word))
-    # As a browser reads it and as XML, which forgives nothing.
-    for root in (html.document_fromstring(page), etree.fromstring(page)):
+    roots: list[Any] = [html.document_fromstring(page), tree(page)]
+    for root in roots:
         for each in root.iter():
             assert each.tag in ELEMENTS
             assert set(each.attrib) <= ATTRIBUTES | {"viewbox", "preserveaspectratio"}
@@ -132,8 +137,8 @@ def test_no_text_in_any_field_becomes_markup(word: str) -> None:
 
 @pytest.mark.parametrize("word", HOSTILE)
 def test_every_text_is_there_to_be_read(word: str) -> None:
-    told = "".join(etree.fromstring(write(review(word))).itertext())
-    assert etree.fromstring(f"<p>{data(word)}</p>".encode()).text in told
+    told = "".join(tree(write(review(word))).itertext())
+    assert tree(f"<p>{data(word)}</p>".encode()).text in told
 
 
 def test_controls_are_written_out() -> None:
@@ -142,7 +147,7 @@ def test_controls_are_written_out() -> None:
 
 
 def test_nothing_can_run_and_nothing_is_fetched() -> None:
-    page = etree.fromstring(write(review("word")))
+    page = tree(write(review("word")))
     style = page.findtext(".//style") or ""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
@@ -157,7 +162,7 @@ def test_nothing_can_run_and_nothing_is_fetched() -> None:
 
 
 def test_every_link_leads_to_a_place_on_the_page() -> None:
-    page = etree.fromstring(write(review("word")))
+    page = tree(write(review("word")))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {to[1:] for to in page.xpath("//@href")} <= set(ids)
@@ -169,7 +174,7 @@ def test_headings_leave_out_no_level() -> None:
         ReviewLine(str(number), "heading", level, "\n\n", f"Heading {number}")
         for number, level in enumerate((2, 4, 4, 1, 6, 3), 1)
     )
-    page = etree.fromstring(write(review("word")._replace(lines=lines, passages=())))
+    page = tree(write(review("word")._replace(lines=lines, passages=())))
     levels = [int(each.tag[1]) for each in page.iter() if re.fullmatch("h[1-6]", str(each.tag))]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
@@ -179,7 +184,7 @@ def test_headings_leave_out_no_level() -> None:
 
 def test_flagged_words_are_marked_also_where_they_overlap() -> None:
     spans = [(4, 11, "C1"), (4, 19, "C2"), (15, 33, "C3")]
-    root = etree.fromstring(f"<p>{flagged(OPEN, spans)}</p>")
+    root = tree(f"<p>{flagged(OPEN, spans)}</p>")
     marks = [(seen(mark), mark.get("class")) for mark in root.iter("mark")]
     assert marks == [
         ("harbour", "twice"),
@@ -201,28 +206,29 @@ def seen(root: Any) -> str:
 @given(st.text("ab ", min_size=1, max_size=12), st.data())
 def test_marking_changes_no_word(text: str, given: st.DataObject) -> None:
     place = st.integers(0, len(text))
-    spans = [(*sorted(given.draw(st.tuples(place, place))), f"C{n}") for n in range(1, 4)]
-    root = etree.fromstring(f"<p>{flagged(text, spans)}</p>")  # type: ignore[arg-type]
+    drawn = [sorted(given.draw(st.tuples(place, place))) for _ in range(3)]
+    spans = [(start, end, f"C{n}") for n, (start, end) in enumerate(drawn, 1)]
+    root = tree(f"<p>{flagged(text, spans)}</p>")
     for refs in root.xpath("//sup"):
         parent = refs.getparent()
         parent.remove(refs) if not refs.tail else refs.clear(keep_tail=True)
     assert seen(root) == text
     marked = "".join(seen(mark) for mark in root.iter("mark"))
-    flagged_ = {at for start, end, _ in spans for at in range(int(start), int(end))}
+    flagged_ = {at for start, end, _ in spans for at in range(start, end)}
     assert marked == "".join(text[at] for at in sorted(flagged_))
 
 
 def test_a_redline_is_heard_as_well_as_seen() -> None:
-    page = etree.fromstring(write(review("word")))
+    page = tree(write(review("word")))
     changed = page.xpath("//p[@class='redline']")[0]
     assert "".join(changed.itertext()) == "word[deleted: word end][inserted: word end]"
 
 
 def test_japanese_is_said_to_be_japanese() -> None:
-    page = etree.fromstring(write(review("漁獲枠の配分")._replace(language="en")))
+    page = tree(write(review("漁獲枠の配分")._replace(language="en")))
     assert set(page.xpath("//*[contains(@class, 'other')]/@lang")) == {"ja"}
     assert set(page.xpath("//p[@class='said']/@lang")) == {"ja"}
-    english = etree.fromstring(write(review("quota")))
+    english = tree(write(review("quota")))
     assert english.xpath("//p[@class='said']/@lang") == []
     assert english.get("lang") == "en"
 
@@ -230,7 +236,7 @@ def test_japanese_is_said_to_be_japanese() -> None:
 def test_stale_and_missing_translations_say_so() -> None:
     found = review("word")
     missing = found.lines[1]._replace(others=(("ja", "", "missing"),))
-    page = etree.fromstring(write(found._replace(lines=(found.lines[0], missing, found.lines[2]))))
+    page = tree(write(found._replace(lines=(found.lines[0], missing, found.lines[2]))))
     chips = page.xpath("//*[contains(@class, 'chip')][not(text()='internal')]")
     assert [chip.text for chip in chips] == [
         "the original has changed since",
@@ -240,7 +246,7 @@ def test_stale_and_missing_translations_say_so() -> None:
 
 
 def test_an_empty_document_is_a_page() -> None:
-    page = etree.fromstring(
+    page = tree(
         write(Review("key", "Title", "en", 1, None, None, "nothing", (), (), (), draft=False))
     )
     told = "".join(page.itertext())
@@ -255,7 +261,7 @@ def test_a_long_text_has_no_more_bars_than_can_be_seen() -> None:
     )
     passages = tuple(Passage(str(number), None, OPEN, ("C1",) * number) for number in range(1, 41))
     found = review("word")._replace(lines=lines, passages=passages)
-    page = etree.fromstring(write(found))
+    page = tree(write(found))
     assert 1 <= len(page.xpath("//rect[@class='heat']")) <= 120
     caption = "".join(page.find(".//figcaption").itertext())
     assert "line 40: 40" in caption

@@ -23,7 +23,8 @@ class Ruling(NamedTuple):
 class Spot(NamedTuple):
     """Words of a line that a comment flags; without ``start`` it is the whole line.
 
-    ``state`` is exact, partial or orphaned; the words of an orphaned one are gone.
+    ``state`` is exact, partial or orphaned; the words of an orphaned one are gone. Words of the
+    line in another language have a ``quote`` and no ``start``.
     """
 
     label: str

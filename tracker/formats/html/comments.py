@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tracker.exchange.review import Ruling, Said
+from tracker.exchange.review import Ruling, Said, Spot
 from tracker.formats.html.markup import Html, element, joined, link, place
 from tracker.formats.html.words import quoted, spoken
 
@@ -65,14 +65,22 @@ def _said(comment: Said) -> Iterator[Html]:
     if comment.sealed:
         yield element("p", "Its words were taken out of the record.", class_="said")
         return
-    gone = [spot for spot in comment.spots if spot.state == "orphaned" and spot.quote]
-    for spot in gone:
-        yield spoken("p", f"The words it flagged are gone: “{spot.quote}”", class_="gone")
-    if comment.context:
-        yield spoken("p", comment.context, class_="beside")
+    beside = [*dict.fromkeys(_flagged(spot) for spot in comment.spots), comment.context]
+    yield from (spoken("p", told, class_="beside") for told in beside if told)
     yield spoken("p", quoted(comment, comment.text), class_="said")
     if comment.note:
         yield spoken("p", f"Note: {comment.note}", class_="beside")
+
+
+def _flagged(spot: Spot) -> str | None:
+    """Return what the marks in the text do not show of the words that a comment flags."""
+    if spot.quote is None or (spot.state == "exact" and spot.start is not None):
+        return None
+    on = {
+        "orphaned": "The words it flags are gone",
+        "partial": "Some of the words it flags are gone",
+    }
+    return f"{on.get(spot.state, 'On')}: “{spot.quote}”"
 
 
 def _became(comment: Said) -> Iterator[Html]:

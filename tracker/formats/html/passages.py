@@ -119,7 +119,7 @@ def _proposal(rivals: Sequence[Rival], context: _Context) -> Html:
     first = rivals[0]
     is_new = first.proposal not in context.seen
     context.seen.add(first.proposal)
-    who = [" from ", element("bdi", first.who, class_="who")] if first.who else None
+    who = element("span", " from ", element("bdi", first.who)) if first.who else None
     return element(
         "section",
         element("h4", first.proposal, who),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.exchange.review import Ruling, Said, Spot
 from tracker.services import lines, meetings
@@ -72,6 +72,7 @@ class _Known:
 
     def __init__(self, snapshot: Snapshot, named: Voices, proposed: Sequence[Proposal]) -> None:
         self._named = named
+        self._language = snapshot.language
         self._meetings = {each.key: each for each in meetings.all_meetings(snapshot.connection)}
         self._people = {
             each.key: each.name for each in meetings.all_participants(snapshot.connection)
@@ -93,7 +94,7 @@ class _Known:
             side=named.side(comment.side),
             kind=comment.kind,
             text=comment.text,
-            spots=_spots(comment),
+            spots=tuple(self._spots(comment)),
             scope=comment.scope,
             type=comment.type,
             meeting=comment.meeting,
@@ -115,10 +116,10 @@ class _Known:
             lines=comment.lines or self._first_lines.get((comment.about or "").split(".")[0], ()),
         )
 
-
-def _spots(comment: Comment) -> tuple[Spot, ...]:
-    return tuple(
-        Spot(anchor.line, anchor.start, anchor.stop, anchor.quote, anchor.state)
-        for anchor in comment.anchors
-        if anchor.line is not None
-    )
+    def _spots(self, comment: Comment) -> Iterator[Spot]:
+        """Yield where a comment stands; places in another language are none in this one."""
+        for anchor in comment.anchors:
+            if anchor.line is not None:
+                is_here = anchor.language == self._language
+                start, stop = (anchor.start, anchor.stop) if is_here else (None, None)
+                yield Spot(anchor.line, start, stop, anchor.quote, anchor.state)

@@ -1,0 +1,92 @@
+"""The page on the command line."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.functional.command import Desk
+from tests.functional.test_cli_refusals import check_refused
+from tests.unit.test_page import tree
+
+
+def told(content: str) -> str:
+    """The words of a page."""
+    return "".join(tree(content.encode()).find("body").itertext())
+
+
+def test_a_page_goes_out_by_its_name_and_stores_nothing(desk: Desk) -> None:
+    before = desk.store()
+    done = desk.tracker("export -o page.html")
+    assert (done.status, done.stdout) == (0, "")
+    assert "wrote page.html" in done.stderr
+    assert desk.store() == before
+    written = (desk.folder / "page.html").read_bytes().decode()
+    assert desk.tracker("export --format html").stdout == written
+    assert "3 passages under revision, 8 comments, 4 proposals" in told(written)
+
+
+def test_a_redline_says_since_when_changes_are_told(desk: Desk) -> None:
+    desk.tracker("proposal accept P3 --by 'The chair'")
+    page = told(desk.tracker("export --format html --redline @1").stdout)
+    assert "What changed since @1" in page
+    assert "decided: 1 proposal accepted" in page
+    check_refused(desk.tracker("export --format html --redline nowhere"), 1, "no state 'nowhere'")
+
+
+def test_internal_comments_leave_only_when_asked_for(desk: Desk) -> None:
+    desk.tracker("comment add 1 --from A --text 'Between us.' --internal")
+    done = desk.tracker("export --format html")
+    assert "left out: 1 internal comment" in done.stderr
+    assert "Between us" not in done.stdout
+    page = told(desk.tracker("export --format html --with-internal").stdout)
+    assert "Between us." in page
+    assert "With internal comments: not to be passed on." in page
+
+
+def test_names_leave_as_the_rule_of_attribution_allows(desk: Desk) -> None:
+    desk.tracker("document set --attribution none")
+    page = told(desk.tracker("export --format html").stdout)
+    for name in (
+        "One American scholar",
+        "Example drafted for this program by",
+        "Japanese scholar (",
+    ):
+        assert name not in page
+    assert "A participant" in page
+
+
+def test_languages_stand_side_by_side(desk: Desk) -> None:
+    desk.tracker("translation add 2 --language ja --text 人権侵害を看過してはならない。")
+    page = desk.tracker("export --format html --languages en,ja").stdout
+    assert 'lang="ja"' in page
+    assert "人権侵害を看過してはならない。" in told(page)
+    assert "not translated yet" in told(page)
+    refused = desk.tracker("export --format html --languages en,ja --language ja")
+    check_refused(refused, 2, "two things")
+    check_refused(desk.tracker("export --format html --languages fr"), 1, "no text in 'fr'")
+    japanese = desk.tracker("export --format html --language ja").stdout
+    assert "The United States" not in told(japanese)
+    assert "人権侵害を看過してはならない。" in told(japanese)
+
+
+@pytest.mark.parametrize("form", ["markdown", "yaml"])
+def test_other_forms_have_no_use_for_languages(desk: Desk, form: str) -> None:
+    refused = desk.tracker(f"export --format {form} --languages en,ja")
+    check_refused(refused, 2, "has no use for --languages")
+
+
+def test_a_pdf_goes_out_where_it_can_be_set(desk: Desk) -> None:
+    pytest.importorskip("weasyprint", reason="WeasyPrint, of the extra pdf, is not installed")
+    done = desk.tracker("export -o page.pdf")
+    assert done.status == 0, done.stderr
+    assert (desk.folder / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_weasyprint_the_extra_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    done = desk.tracker("export -o page.pdf")
+    check_refused(done, 1, "WeasyPrint")
+    assert "revision-tracker[pdf]" in done.stderr
+    assert not (desk.folder / "page.pdf").exists()
