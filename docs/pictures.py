@@ -28,8 +28,8 @@ PICTURES = {
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # CSS pixels: the head of the page and its first passage; and pixels of the picture for each.
-PAGE = (1120, 1740)
-SCALE = 0.75
+PAGE = (1120, 2000)
+SCALE = 0.65
 FOLDER = Path(__file__).parent / "pictures"
 
 

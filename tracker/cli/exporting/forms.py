@@ -50,11 +50,11 @@ _OF_TEXT = frozenset({"redline", "with_", "brackets", "encoding"})
 FORMS = {
     "markdown": Form((".md", ".markdown"), "texts:write", _OF_TEXT),
     "text": Form((".txt", ".text"), "texts:write", _OF_TEXT),
-    "html": Form((".html", ".htm"), "pages:write", _OF_PAGE),
-    "pdf": Form((".pdf",), "pages:write", _OF_PAGE, binary=True),
     "yaml": Form((".yaml", ".yml"), "records:write", frozenset({"with_internal"})),
     "json": Form((".json",), "records:write", frozenset({"with_internal"})),
     "csv": Form((".csv",), "translations:write", frozenset({"stale"})),
+    "html": Form((".html", ".htm"), "pages:write", _OF_PAGE),
+    "pdf": Form((".pdf",), "pages:write", _OF_PAGE, binary=True),
 }
 _SPELLED = {"with_": "with", "with_internal": "with-internal"}
 
