@@ -133,8 +133,8 @@ def test_two_languages_stand_side_by_side(tab: Tab, bilingual_page: str) -> None
     assert len(rows) == 15
     assert any("the original has changed since" in row for row in rows)
     tops: list[list[float]] = tab.value(
-        "[...document.querySelectorAll('#text .row:not(.languages)')]"
-        ".map(row => [...row.children].slice(0, 2).map(e => e.getBoundingClientRect().top))"
+        "[...document.querySelectorAll('#text .row:not(.languages) .texts')]"
+        ".map(row => [...row.children].map(e => e.getBoundingClientRect().top))"
     )
     assert all(abs(left - right) < 1 for left, right in tops)
     assert seen(tab, "#changes tbody tr")

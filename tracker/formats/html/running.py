@@ -65,7 +65,7 @@ def _languages(review: Review) -> Html:
     """Return the head of the columns: which language stands where."""
     tags = (review.language, *review.languages)
     names = [element("span", _LANGUAGES.get(tag, tag)) for tag in tags]
-    return element("div", names, class_="row languages")
+    return element("div", element("div", names, class_="texts"), class_="row languages")
 
 
 def _row(
@@ -92,7 +92,8 @@ def _row(
         )
     cells = [_original(review, lines, level, comments)]
     cells += [_translation(tag, at, lines) for at, tag in enumerate(review.languages)]
-    return element("div", cells, beside, class_="row heading" if level else "row")
+    texts = element("div", cells, class_="texts")
+    return element("div", texts, beside, class_="row heading" if level else "row")
 
 
 def _original(
