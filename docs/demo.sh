@@ -23,7 +23,10 @@ run show 1
 run proposal list
 run export --with P1,P3,P4 --output demo/revised-draft.md --force
 run export --with P1,P3,P4 --redline july-2021 --output demo/revised-draft-redline.md --force
+run export --output demo/page.html --force
 
 printf '\nA revised draft, with P1, P3 and P4 read into the text:\n'
 printf '  clean    %s\n' "$PWD/demo/revised-draft.md"
 printf '  redline  %s\n' "$PWD/demo/revised-draft-redline.md"
+printf '\nWhat is to be decided, as a page for any browser:\n'
+printf '  page     %s\n' "$PWD/demo/page.html"

@@ -228,6 +228,9 @@ def test_a_participant_is_named_where_the_rule_says_so(desk: Desk) -> None:
         "Shin Kawashima (Japan)",
         "Amb. Doe",
     ]
+    desk.accept("P1")
+    (was,) = review(desk, since="@1").changes
+    assert "C1 – Shin Kawashima (Japan)" in was.why[0]
 
 
 def test_internal_comments_leave_only_when_asked_for(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def gather(
     round_ = _round(snapshot, since)
     changes: tuple[Was, ...] = ()
     if round_.since is not None:
-        changes = changed(snapshot, round_.since, named, {comment.id for comment in told})
+        changes = changed(snapshot, round_.since, named, {comment.id: comment for comment in told})
     is_final = round_.stands and round_.edition is not None and round_.edition.status in _ADOPTED
     return Review(
         key=snapshot.key,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from tracker.exchange.review import Was
+from tracker.exchange.review import Said, Was
 from tracker.services import changes
 from tracker.services.attribution import Voices
 from tracker.services.changes import LineChange
-from tracker.services.comments.reading import Comment
 from tracker.services.lines import Line
 from tracker.services.reasons import Reason
 from tracker.services.snapshot import Snapshot
@@ -18,23 +17,18 @@ _LONGEST = 240
 
 
 def changed(
-    snapshot: Snapshot, since: str, named: Voices, told: Collection[str]
+    snapshot: Snapshot, since: str, named: Voices, told: Mapping[str, Said]
 ) -> tuple[Was, ...]:
     """Return what became of each line that changed since a state.
 
-    ``told`` holds the comments that go out: no other is named. Raises NotFound for a state that is
-    not there.
+    ``told`` holds the comments that go out, by their ids: no other is named. Raises NotFound for a
+    state that is not there.
     """
-    return tuple(
-        _was(change, named, told) for change in changes.between(snapshot, since, _at(snapshot))
-    )
+    found = changes.between(snapshot, since, f"@{snapshot.at}")
+    return tuple(_was(change, named, told) for change in found)
 
 
-def _at(snapshot: Snapshot) -> str:
-    return f"@{snapshot.at}"
-
-
-def _was(change: LineChange, named: Voices, told: Collection[str]) -> Was:
+def _was(change: LineChange, named: Voices, told: Mapping[str, Said]) -> Was:
     compared = change.compared
     return Was(
         label=compared.label,
@@ -50,7 +44,7 @@ def _text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _sentences(reason: Reason, named: Voices, told: Collection[str]) -> Iterator[str]:
+def _sentences(reason: Reason, named: Voices, told: Mapping[str, Said]) -> Iterator[str]:
     """Yield what there is to say of a reason, a sentence or two each."""
     proposal, decision = reason.proposal, reason.decision
     if proposal is None or decision is None:
@@ -69,16 +63,17 @@ def _sentences(reason: Reason, named: Voices, told: Collection[str]) -> Iterator
         yield _sentence(f"Rationale: {proposal.rationale}")
     for comment in reason.comments:
         if comment.id in told:
-            yield _sentence(f"It answers {_answered(comment, named)}")
+            yield _sentence(f"It answers {_answered(told[comment.id])}")
 
 
-def _answered(comment: Comment, named: Voices) -> str:
+def _answered(comment: Said) -> str:
     """Return who said something, where, and the words, cut if they are long."""
-    speaker = named.speaker(comment.speaker, comment.side)
+    if comment.sealed:
+        return f"{comment.id}, which was sealed"
     facts = ", ".join(fact for fact in (comment.kind, comment.meeting) if fact)
     words = " ".join(comment.text.split())
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-    return f"{comment.id} – {speaker} ({facts}): {f'“{shown}”' if comment.verbatim else shown}"
+    return f"{comment.id} – {comment.who} ({facts}): {f'“{shown}”' if comment.verbatim else shown}"
 
 
 def _sentence(text: str) -> str:
