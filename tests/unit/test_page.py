@@ -71,7 +71,9 @@ def review(word: str, length: int = 4) -> Review:
         base._replace(meeting=word, meeting_name=word, topic=word, date=word, context=word),
         base._replace(id="C2", note=word, number=word, type=word, reply_to="C1", relation=word),
         base._replace(id="C3", internal=True, verbatim=True, disposition=ruling),
-        base._replace(id="C4", recommendation=ruling, answered_by=("P1",), lines=("2",), spots=()),
+        base._replace(
+            id="C4", recommendation=ruling, answered_by=("P1", "P99"), lines=("2",), spots=()
+        ),
         Said("C5", word, None, word, word, topic=word, scope="document"),
         Said("C6", word, None, word, word, about="P1", lines=("9",)),
     )
@@ -167,6 +169,23 @@ def test_every_link_leads_to_a_place_on_the_page() -> None:
     assert len(ids) == len(set(ids))
     assert {to[1:] for to in page.xpath("//@href")} <= set(ids)
     assert set(page.xpath("//@aria-labelledby")) <= set(ids)
+
+
+def test_threads_are_told_however_deep_they_are() -> None:
+    comments = [Said("C1", "A", None, "question", "Why?", lines=("1",))]
+    comments += [
+        comments[0]._replace(id=f"C{number}", reply_to=f"C{number - 1}", relation="answers")
+        for number in range(2, 1501)
+    ]
+    names = tuple(comment.id for comment in comments)
+    line = ReviewLine("1", "paragraph", None, "", OPEN, names)
+    found = review("word")._replace(passages=(), lines=(line,), comments=tuple(comments))
+    page = tree(write(found))
+    told = [each.get("id") for each in page.iter("article")]
+    assert told == list(names)
+    assert len(page.xpath("//article[@id='C1500']/ancestor::ol")) == 5
+    head = "".join(page.find(".//*[@id='C1500-by']").itertext())
+    assert head == "C1500 A · question, answers C1499"
 
 
 def test_headings_leave_out_no_level() -> None:

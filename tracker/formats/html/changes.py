@@ -29,7 +29,7 @@ def changes(review: Review) -> Html | None:
     )
     return element(
         "section",
-        element("h2", "What changed since ", element("bdi", review.since), id="changes-title"),
+        element("h2", "What changed since ", spoken("bdi", review.since), id="changes-title"),
         table if rows else element("p", "Nothing.", class_="none"),
         id="changes",
         aria_labelledby="changes-title",

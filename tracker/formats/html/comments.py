@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tracker.exchange.review import Ruling, Said, Spot
+from tracker.exchange.review import Review, Ruling, Said, Spot
 from tracker.formats.html.markup import Html, element, joined, link, place
 from tracker.formats.html.words import quoted, spoken
 
+_DEEPEST = 4
+"""Replies stand beneath what they answer so many times; those to the last beside it."""
 
-def threads(comments: Sequence[Said]) -> Html | None:
-    """Return comments with their replies beneath them; nothing where there are none."""
-    here = {comment.id for comment in comments}
+
+def proposals_shown(review: Review) -> frozenset[str]:
+    """Return the proposals that a link can lead to: the undecided ones."""
+    return frozenset(rival.proposal for each in review.passages for rival in each.rivals)
+
+
+def threads(comments: Sequence[Said], shown: Collection[str]) -> Html | None:
+    """Return comments with their replies beneath them; nothing where there are none.
+
+    ``shown`` are the proposals that stand on the page.
+    """
     replies: dict[str | None, list[Said]] = {}
+    parents: dict[str | None, str | None] = {}
+    depths: dict[str | None, int] = {None: 0}
     for comment in comments:
-        parent = comment.reply_to if comment.reply_to in here else None
+        parent = comment.reply_to if comment.reply_to in depths else None
+        if depths[parent] > _DEEPEST:
+            parent = parents[parent]
+        parents[comment.id] = parent
+        depths[comment.id] = depths[parent] + 1
         replies.setdefault(parent, []).append(comment)
-    return _thread(replies, None)
+    return _thread(replies, None, shown)
 
 
-def _thread(replies: Mapping[str | None, Sequence[Said]], parent: str | None) -> Html | None:
+def _thread(
+    replies: Mapping[str | None, Sequence[Said]], parent: str | None, shown: Collection[str]
+) -> Html | None:
     own = replies.get(parent, ())
     if not own:
         return None
-    rows = [element("li", _comment(each), _thread(replies, each.id)) for each in own]
+    rows = [element("li", _comment(each, shown), _thread(replies, each.id, shown)) for each in own]
     return element("ol", rows, class_="thread", role="list")
 
 
-def _comment(comment: Said) -> Html:
+def _comment(comment: Said, shown: Collection[str]) -> Html:
     name = f"{place(comment.id)}-by"
     return element(
         "article",
         _head(comment, name),
         list(_said(comment)),
-        list(_became(comment)),
+        list(_became(comment, shown)),
         class_="comment",
         id=place(comment.id),
         aria_labelledby=name,
@@ -43,8 +61,8 @@ def _comment(comment: Said) -> Html:
 def _head(comment: Said, name: str) -> Html:
     who = comment.who or "Sealed"
     facts = [comment.kind, comment.type, comment.meeting, comment.number]
-    if comment.reply_to is not None and comment.relation is not None:
-        relation = comment.relation.replace("_", " ")
+    if comment.reply_to is not None:
+        relation = (comment.relation or "replies to").replace("_", " ")
         facts[0] = f"{comment.kind}, {relation} {comment.reply_to}"
     if comment.about is not None:
         facts.append(f"on {comment.about}")
@@ -53,7 +71,7 @@ def _head(comment: Said, name: str) -> Html:
         "p",
         element("b", comment.id, class_="name"),
         " ",
-        element("bdi", who, class_="who"),
+        spoken("bdi", who, class_="who"),
         element("span", f" · {told}", class_="facts"),
         element("span", "internal", class_="chip") if comment.internal else None,
         class_="head",
@@ -83,11 +101,12 @@ def _flagged(spot: Spot) -> str | None:
     return f"{on.get(spot.state, 'On')}: “{spot.quote}”"
 
 
-def _became(comment: Said) -> Iterator[Html]:
+def _became(comment: Said, shown: Collection[str]) -> Iterator[Html]:
     """Yield what answers a comment, what is advised, and its disposition."""
     if comment.answered_by:
-        links = [part for name in comment.answered_by for part in (", ", link(name, name))][1:]
-        yield element("p", "Answered by ", links, class_="became")
+        names = [link(each, each) if each in shown else each for each in comment.answered_by]
+        told = [part for name in names for part in (", ", name)][1:]
+        yield element("p", "Answered by ", told, class_="became")
     if comment.recommendation is not None and comment.disposition is None:
         yield element("p", "Advised: ", ruled(comment.recommendation), class_="became")
     if comment.disposition is not None:

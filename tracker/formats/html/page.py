@@ -9,11 +9,12 @@ from pathlib import Path
 
 from tracker.exchange.review import Review, Said
 from tracker.formats.html.changes import changes
-from tracker.formats.html.comments import threads
+from tracker.formats.html.comments import proposals_shown, threads
 from tracker.formats.html.markup import Html, element, joined, link
 from tracker.formats.html.passages import passages
 from tracker.formats.html.running import running_text
 from tracker.formats.html.strip import strip
+from tracker.formats.html.words import spoken
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -88,11 +89,12 @@ def _elsewhere(review: Review) -> Html | None:
     topics: dict[str, list[Said]] = {}
     for comment in rest:
         topics.setdefault(_topic(comment), []).append(comment)
+    shown = proposals_shown(review)
     return element(
         "section",
         element("h2", "Comments on no line", id="elsewhere-title"),
         [
-            joined([element("h3", element("bdi", name)), threads(own)])
+            joined([element("h3", spoken("bdi", name)), threads(own, shown)])
             for name, own in topics.items()
         ],
         id="elsewhere",

@@ -109,7 +109,7 @@ def _said(comments: Sequence[Said], passage: Passage) -> Html | None:
 
 def _in_a_line(comment: Said) -> Html:
     words = "sealed" if comment.sealed else quoted(comment, shortened(comment.text))
-    who = element("bdi", comment.who, class_="who")
+    who = spoken("bdi", comment.who, class_="who")
     told = element("span", who, f" ({comment.kind}): ", spoken("span", words))
     return joined([link(comment.id, comment.id), " ", told])
 
@@ -119,7 +119,7 @@ def _proposal(rivals: Sequence[Rival], context: _Context) -> Html:
     first = rivals[0]
     is_new = first.proposal not in context.seen
     context.seen.add(first.proposal)
-    who = element("span", " from ", element("bdi", first.who)) if first.who else None
+    who = element("span", " from ", spoken("bdi", first.who)) if first.who else None
     return element(
         "section",
         element("h4", first.proposal, who),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tracker.exchange.review import Review, ReviewLine, Said
-from tracker.formats.html.comments import threads
+from tracker.formats.html.comments import proposals_shown, threads
 from tracker.formats.html.markup import Html, element, joined, link, place
 from tracker.formats.html.passages import spans
 from tracker.formats.html.words import flagged, references
@@ -19,15 +20,24 @@ _STATES = {
 }
 
 
+class _Context(NamedTuple):
+    """What is to be known around a paragraph; ``told`` are the comments that stand somewhere."""
+
+    review: Review
+    comments: Mapping[str, Said]
+    shown: Collection[str]
+    told: set[str]
+
+
 def running_text(review: Review) -> Html:
     """Return the section of the full text: a row for each paragraph, with the threads beside it."""
     known = {comment.id: comment for comment in review.comments}
-    told: set[str] = set()
+    context = _Context(review, known, proposals_shown(review), set())
     depths: list[int] = []
     rows = []
     for lines in _paragraphs(review.lines):
         level = _depth(depths, lines[0].level or 1) if lines[0].kind == "heading" else None
-        rows.append(_row(review, lines, level, known, told))
+        rows.append(_row(lines, level, context))
     languages = len(review.languages) + 1
     return element(
         "section",
@@ -68,32 +78,29 @@ def _languages(review: Review) -> Html:
     return element("div", element("div", names, class_="texts"), class_="row languages")
 
 
-def _row(
-    review: Review,
-    lines: Sequence[ReviewLine],
-    level: int | None,
-    known: Mapping[str, Said],
-    told: set[str],
-) -> Html:
-    names = list(dict.fromkeys(name for line in lines for name in line.comments))
-    comments = [known[name] for name in names if name in known]
-    new = [comment for comment in comments if comment.id not in told]
-    told.update(comment.id for comment in new)
-    labels = ", ".join(line.label for line in lines)
-    beside = None
-    if comments:
-        again = [comment.id for comment in comments if comment not in new]
-        beside = element(
-            "aside",
-            threads(new),
-            element("p", "See also ", references(again), class_="again") if again else None,
-            class_="margin",
-            aria_label=f"Comments on line {labels}",
-        )
+def _row(lines: Sequence[ReviewLine], level: int | None, context: _Context) -> Html:
+    names = dict.fromkeys(name for line in lines for name in line.comments)
+    comments = [context.comments[name] for name in names]
+    review = context.review
     cells = [_original(review, lines, level, comments)]
     cells += [_translation(tag, at, lines) for at, tag in enumerate(review.languages)]
     texts = element("div", cells, class_="texts")
+    beside = _beside(lines, comments, context) if comments else None
     return element("div", texts, beside, class_="row heading" if level else "row")
+
+
+def _beside(lines: Sequence[ReviewLine], comments: Sequence[Said], context: _Context) -> Html:
+    """Return the threads on a paragraph; what stands beside an earlier one is only named."""
+    new = [comment for comment in comments if comment.id not in context.told]
+    again = [comment.id for comment in comments if comment.id in context.told]
+    context.told.update(comment.id for comment in new)
+    return element(
+        "aside",
+        threads(new, context.shown),
+        element("p", "See also ", references(again), class_="again") if again else None,
+        class_="margin",
+        aria_label=f"Comments on line {', '.join(line.label for line in lines)}",
+    )
 
 
 def _original(
