@@ -82,7 +82,7 @@ class Rival(NamedTuple):
     and no wording is chosen yet (``in_collision``). ``lines`` are those it changes: a merge stands
     in full at the first and is a deletion at the others. A line that is inserted, or moved, would
     stand behind ``after`` (``0``: first). ``amends`` is the change of another proposal whose place
-    it would take.
+    it would take. ``deferral`` says that deciding was put off.
     """
 
     id: str
@@ -100,6 +100,7 @@ class Rival(NamedTuple):
     after: str | None = None
     amends: str | None = None
     in_collision: bool = False
+    deferral: Ruling | None = None
 
 
 class Passage(NamedTuple):
