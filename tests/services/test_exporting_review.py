@@ -179,6 +179,15 @@ def test_what_is_advised_stands_with_the_rival_and_the_comment(desk: Desk) -> No
     assert advised[:3] == ("accept", "It is shorter.", "The editor")
 
 
+def test_a_rival_that_was_put_off_says_so(desk: Desk) -> None:
+    desk.replace("1", "Ships may come.")
+    desk.decide("deferred", "P1", reason="Next year.", by="The chair")
+    (passage,) = review(desk).passages
+    deferral = passage.rivals[0].deferral
+    assert deferral is not None
+    assert deferral[:3] == ("deferred", "Next year.", "The chair")
+
+
 def test_changes_are_those_since_the_last_edition_or_a_state(desk: Desk) -> None:
     start = desk.at
     assert review(desk).changes == ()

@@ -80,7 +80,7 @@ def review(word: str, length: int = 4) -> Review:
     runs = (Run("equal", word), Run("delete", word), Run("insert", word))
     rivals = tuple(
         Rival(f"P{number}.1", f"P{number}", kind, word, word, runs, word, ("C1",), ruling)._replace(
-            collides=("P2",), lines=("1", "2"), after="1", stale=number == 1
+            collides=("P2",), lines=("1", "2"), after="1", stale=number == 1, deferral=ruling
         )
         for number, kind in enumerate(("replace", "insert", "move", "split", "merge"), 1)
     )

@@ -8,6 +8,7 @@ from tracker.exchange.review import Review, Ruling, Said, Spot
 from tracker.formats.html.markup import Html, element, joined, link, place
 from tracker.formats.html.words import quoted, spoken
 
+_SCOPES = {"section": "on the section", "gap": "on the gap behind the line"}
 _DEEPEST = 4
 """Replies stand beneath what they answer so many times; those to the last beside it."""
 
@@ -66,6 +67,7 @@ def _head(comment: Said, name: str) -> Html:
         facts[0] = f"{comment.kind}, {relation} {comment.reply_to}"
     if comment.about is not None:
         facts.append(f"on {comment.about}")
+    facts.append(_SCOPES.get(comment.scope))
     told = " · ".join(fact for fact in facts if fact)
     return element(
         "p",

@@ -174,6 +174,8 @@ def _facts(rival: Rival) -> Iterator[Html]:
         facts.append(joined(["Cannot stand beside ", _links(rival.collides)]))
     if facts:
         yield element("p", [part for fact in facts for part in (" · ", fact)][1:], class_="facts")
+    if rival.deferral is not None:
+        yield element("p", "Put off: ", ruled(rival.deferral), class_="advice")
     if rival.recommendation is not None:
         yield element("p", "Advised: ", ruled(rival.recommendation), class_="advice")
 

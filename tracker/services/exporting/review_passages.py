@@ -100,6 +100,7 @@ def _rivals(
                 after=own.after,
                 amends=change.amends,
                 in_collision=own.in_collision,
+                deferral=ruling(proposal.deferral, named),
             )
             yield from _at_lines(rival, own)
 
