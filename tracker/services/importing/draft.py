@@ -13,7 +13,7 @@ from tracker.exchange.draft import Draft
 from tracker.services import documents
 from tracker.services.importing.files import File, store_file
 from tracker.services.importing.leads import block_of, parted
-from tracker.services.importing.replay import Replay
+from tracker.services.importing.replay import Replay, Text
 from tracker.services.names import check_key
 from tracker.store.journal import Entry, head
 
@@ -47,15 +47,22 @@ def plan(connection: Connection, draft: Draft, file: File, key: str, title: str)
 
 def apply(entry: Entry, plan: Plan) -> str:
     """Store a draft as a document and return its key. Raises Refused if the store moved since."""
+    store(entry, plan)
+    return plan.document
+
+
+def store(entry: Entry, plan: Plan) -> Text:
+    """Store the same, and return its lines, for what is said of them."""
     entry.expect(plan.head)
     draft = plan.draft
     document = documents.add(
         entry, plan.document, title=plan.title, language=draft.language, unit=draft.unit
     )
-    Replay(entry, document, draft.language, list(_lines(draft))).change(1)
+    replay = Replay(entry, document, draft.language, list(_lines(draft)))
+    replay.change(1)
     store_file(entry, document, plan.file, language=draft.language)
     entry.summary = plan.document
-    return plan.document
+    return replay.text
 
 
 def doubtful(draft: Draft) -> list[int]:

@@ -207,7 +207,17 @@ class _Work:
         self._insert(place, change, self._line(change.after or "0", result, kind, joint))
 
     def remove_for_good(self, deleted: set[int | None]) -> None:
-        """Take out what is deleted, and the lines that were merged into others."""
+        """Take out what is deleted, and the lines that were merged into others.
+
+        What follows a line that was merged into one goes on behind its words, and so in the
+        paragraph that these are in now.
+        """
+        self.lines = [
+            line._replace(block="inline", markup="", gap=None)
+            if line.id in self._merged_away and not (line.gap or "").strip()
+            else line
+            for line in self.lines
+        ]
         self.remove(deleted | self._merged_away)
 
     def remove(self, gone: Container[int | None]) -> None:

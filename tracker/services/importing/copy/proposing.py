@@ -59,20 +59,26 @@ def apply(
 
 def changes_of(comparison: Comparison, language: str) -> Iterator[NewChange]:
     """Yield the changes; what is new stands behind the last line before it that stays."""
+    for _, change in changes_found(comparison, language):
+        yield change
+
+
+def changes_found(comparison: Comparison, language: str) -> Iterator[tuple[int, NewChange]]:
+    """Yield the changes, each with its place in what was found."""
     after: int | None = None
-    for found in comparison.found:
+    for at, found in enumerate(comparison.found):
         old = [comparison.base[place] for place in found.old]
         bases = tuple((line.id, line.wording) for line in old)
         results = tuple(_results(comparison, found, old))
         if found.kind == "deleted":
-            yield NewChange("delete", language, bases)
+            yield at, NewChange("delete", language, bases)
         elif found.kind == "inserted":
-            yield NewChange("insert", language, (), results, after)
+            yield at, NewChange("insert", language, (), results, after)
         elif found.kind in ("edited", "split", "merged"):
             kinds = {"edited": "replace", "split": "split", "merged": "merge"}
-            yield NewChange(kinds[found.kind], language, bases, results)
+            yield at, NewChange(kinds[found.kind], language, bases, results)
         if found.moved or found.kind == "moved":
-            yield NewChange("move", language, bases[:1], (), after)
+            yield at, NewChange("move", language, bases[:1], (), after)
         elif old and found.kind != "deleted":
             after = old[0].id
 

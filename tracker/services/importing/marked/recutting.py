@@ -1,0 +1,156 @@
+"""A rewritten stretch cut into lines: where nothing was changed, stored lines stay as they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tracker.exchange.draft import DraftLine
+from tracker.exchange.marked import PARAGRAPH, Block, Marked
+from tracker.exchange.record import Unit
+from tracker.services.importing.marked.drafting import cuts, joint, level_of, line_kind, markup
+from tracker.services.importing.marked.rewriting import Rewritten
+from tracker.services.lines import Line
+
+
+class Based(NamedTuple):
+    """A marked text whose untouched words are stored lines; ``spans`` is where each stands in it."""
+
+    marked: Marked
+    lines: tuple[Line, ...]
+    spans: tuple[tuple[int, int], ...]
+    language: str
+    unit: Unit
+
+    def line_at(self, place: int) -> int | None:
+        """Return which line a place in the untouched text is in, by its place; none between two."""
+        found = bisect_right(self.spans, (place, len(self.marked.text))) - 1
+        return found if found >= 0 and place < self.spans[found][1] else None
+
+    def begins(self, line: int) -> bool:
+        """Return whether a line is the first of its paragraph."""
+        before = self.spans[line - 1][1] if line else 0
+        return not line or PARAGRAPH in self.marked.text[before : self.spans[line][0]]
+
+    def block_at(self, place: int) -> Block:
+        """Return the paragraph that a place is in."""
+        blocks = self.marked.blocks
+        found = bisect_right(blocks, place, key=lambda block: block.start) - 1
+        return blocks[found] if found >= 0 else Block(0, 0)
+
+
+class Recut(NamedTuple):
+    """A line of a rewritten stretch, which stands in it from ``start`` to before ``end``.
+
+    ``begins`` says that it is the first of a paragraph; ``olds`` counts, by the places of the
+    stored lines, the letters that it has of each.
+    """
+
+    line: DraftLine
+    start: int
+    end: int
+    begins: bool
+    olds: dict[int, int]
+
+
+def recut(based: Based, new: Rewritten, before: Block | None) -> Iterator[Recut]:
+    """Yield the lines of a rewritten stretch; ``before`` is the paragraph before it."""
+    start = 0
+    for body in new.text.split(PARAGRAPH):
+        end = start + len(body)
+        block = _block(based, new, start, end)
+        spans = _spans(based, new, start, body, block)
+        lead = (joint(before, block) if before else "") + markup(block, block.level or 1)
+        position = spans[0][0] if spans else end
+        for first, last in spans:
+            lead += new.text[position:first]
+            kind = line_kind(block.kind, based.unit)
+            line = DraftLine(lead, new.text[first:last], kind, level_of(block))
+            begins = first == spans[0][0]
+            yield Recut(line, first, last, begins, _olds(based, new, first, last))
+            lead, position = "", last
+        before = block if spans else before
+        start = end + 1
+
+
+def joined(based: Based, new: Rewritten, cut: Sequence[Recut]) -> Recut:
+    """Return lines that stand side by side in a paragraph as one."""
+    start, end = cut[0].start, cut[-1].end
+    line = cut[0].line._replace(text=new.text[start:end])
+    return Recut(line, start, end, cut[0].begins, _olds(based, new, start, end))
+
+
+def _block(based: Based, new: Rewritten, start: int, end: int) -> Block:
+    """Return what kind of paragraph it is: that of the first words that stood in one before."""
+    for place in range(start, end):
+        if new.old[place] >= 0 and not new.text[place].isspace():
+            return based.block_at(new.old[place])
+    put_in = next((origin for origin in new.put_in[start:end] if origin), None)
+    if put_in is None:
+        return Block(0, 0)
+    model = based.block_at(based.marked.marks[put_in[0]].start)
+    # What is put in behind a heading is text, as far as anybody can tell.
+    return model._replace(kind="paragraph", level=None) if model.kind == "heading" else model
+
+
+def _spans(
+    based: Based, new: Rewritten, start: int, body: str, block: Block
+) -> list[tuple[int, int]]:
+    """Return where the lines of a paragraph stand in the rewritten stretch."""
+    found = cuts(body, block.kind, based.unit, based.language)
+    if not found:
+        return []
+    begins = {start + first for first, _ in found[1:]}
+    words = [at for at in range(start, start + len(body)) if not new.text[at].isspace()]
+    kept: set[int] = set()
+    for before, at in zip(words, words[1:], strict=False):
+        if new.old[at] < 0 or not new.is_joined(before, at):
+            continue
+        line, last = based.line_at(new.old[at]), based.line_at(new.old[before])
+        # Between two letters that nobody touched the text stays cut, or whole, as it was.
+        (kept.add if line != last else begins.discard)(at)
+    ordered = sorted((begins | kept) - _going_on(based, new, words))
+    edges = [words[0], *ordered, words[-1] + 1]
+    return [
+        (first, _stripped(new.text, following))
+        for first, following in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _stripped(text: str, end: int) -> int:
+    while text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _going_on(based: Based, new: Rewritten, words: Sequence[int]) -> set[int]:
+    """Return where no line can begin: there is no change that makes a paragraph go on so.
+
+    What began a paragraph and goes on in another now is one line with what stands before it.
+    """
+    going_on: set[int] = set()
+    seen: set[Block] = set()
+    last = -1
+    for place, at in enumerate(words):
+        line = based.line_at(new.old[at]) if new.old[at] >= 0 else None
+        if line is None:
+            continue
+        block = based.block_at(new.old[at])
+        # Where its first lines went, others that were put in there may have taken their place.
+        if block not in seen and (last >= 0 or based.begins(line)):
+            going_on.update(words[last + 1 : place + 1])
+        seen.add(block)
+        last = place
+    return going_on - set(words[:1])
+
+
+def _olds(based: Based, new: Rewritten, first: int, last: int) -> dict[int, int]:
+    counts: Counter[int] = Counter()
+    for at in range(first, last):
+        if new.old[at] >= 0 and not new.text[at].isspace():
+            line = based.line_at(new.old[at])
+            if line is not None:
+                counts[line] += 1
+    return dict(counts)
