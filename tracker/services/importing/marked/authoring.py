@@ -12,7 +12,7 @@ from tracker.services.importing.copy.comparing import Comparison, Found
 from tracker.services.importing.marked.claiming import claimed
 from tracker.services.importing.marked.grouping import Group, grouped, sharing
 from tracker.services.importing.marked.recutting import Based, Recut, joined, recut
-from tracker.services.importing.marked.rewriting import Origin, Rewritten, rewritten, stretches
+from tracker.services.importing.marked.rewriting import Origin, Rewritten, rewritten, stretches, taken_out_again
 
 _SAME = ("unchanged", "spaced")
 
@@ -55,12 +55,13 @@ def authored(based: Based, author: str) -> Authored:
     put_in: dict[int, tuple[Origin, ...]] = {}
     broken: list[int] = []
     position = 0
+    gone = taken_out_again(based.marked, author)
     starts = [start for start, _ in based.spans]
     for stretch in stretches(based.marked, own):
         first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end + 1)
         changes += _untouched(based, range(position, first), lines)
         position = last
-        new = rewritten(based.marked, stretch)
+        new = rewritten(based.marked, stretch, gone)
         before = based.block_at(stretch.start - 1) if first else None
         cut = _untangled(based, new, range(first, last), list(recut(based, new, before)))
         groups = grouped(

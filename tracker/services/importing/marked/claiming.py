@@ -26,6 +26,7 @@ def claimed(
     of_old = {old: at for at, group in enumerate(groups) for old in group.olds}
     of_new = {line: at for at, group in enumerate(groups) for line in group.news}
     holders = _holders(cut, new)
+    inner = _inner(based)
     found: list[set[int]] = [set() for _ in groups]
     for number, mark in marks:
         if mark.kind == "insert":
@@ -39,8 +40,18 @@ def claimed(
                 if len(groups[at].olds) != 1 or len(groups[at].news) != 1
             }
         for at in own:
-            found[at].add(number)
+            found[at] |= {number, *inner.get(number, ())}
     return [tuple(sorted(each)) for each in found]
+
+
+def _inner(based: Based) -> dict[int, list[int]]:
+    """Return for each mark those by which its author took something out of it again."""
+    marks = based.marked.marks
+    inner: dict[int, list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark.within is not None and mark.author == marks[mark.within].author:
+            inner.setdefault(mark.within, []).append(number)
+    return inner
 
 
 def _holders(cut: Sequence[Recut], new: Rewritten) -> dict[int, set[int]]:
@@ -75,7 +86,9 @@ def _beside(
         behind = bisect_left(based.spans, (mark.start, 0))
         yield from (of_old[line] for line in (behind - 1, behind) if line in of_old)
         return
-    at = next(place for place, origin in enumerate(new.put_in) if origin and origin[0] == number)
+    at = next((place for place, each in enumerate(new.put_in) if each and each[0] == number), -1)
+    if at < 0:
+        return
     for place, line in enumerate(cut):
         if line.end > at:
             yield from (of_new[each] for each in (place - 1, place) if each in of_new)

@@ -90,6 +90,8 @@ def _amendments(based: Based, coming: Sequence[Coming], author: str) -> Iterator
     for number, mark in enumerate(based.marked.marks):
         if mark.author != author or mark.within is None or mark.kind != "delete":
             continue
+        if based.marked.marks[mark.within].author == author:
+            continue
         spot = spot_of(coming, mark.within, mark.offset, len(mark.text))
         if spot is not None and spot.start is not None:
             cuts.setdefault((spot.proposal, spot.change), []).append((number, spot))

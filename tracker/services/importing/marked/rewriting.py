@@ -1,10 +1,9 @@
-"""A stretch of a marked text as it reads with some of its marks taken, and where each letter is from.
-"""
+"""A stretch of a marked text as it reads with marks taken, and where each letter is from."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.exchange.marked import PARAGRAPH, Mark, Marked
@@ -58,8 +57,18 @@ def stretches(marked: Marked, marks: Sequence[Numbered]) -> Iterator[Stretch]:
         yield Stretch(starts[first], ends[last], tuple(taken))
 
 
-def rewritten(marked: Marked, stretch: Stretch) -> Rewritten:
-    """Return how a stretch reads with its marks taken."""
+def taken_out_again(marked: Marked, author: str) -> frozenset[tuple[int, int]]:
+    """Return what one put in and took out again: the mark that put it in, and the place in it."""
+    return frozenset(
+        (mark.within, mark.offset + at)
+        for mark in marked.marks
+        if mark.within is not None and mark.author == author == marked.marks[mark.within].author
+        for at in range(len(mark.text))
+    )
+
+
+def rewritten(marked: Marked, stretch: Stretch, gone: Container[tuple[int, int]]) -> Rewritten:
+    """Return how a stretch reads with its marks taken, but for what was taken out again."""
     parts: list[str] = []
     old: list[int] = []
     put_in: list[Origin] = []
@@ -76,8 +85,9 @@ def rewritten(marked: Marked, stretch: Stretch) -> Rewritten:
         if mark.kind == "delete":
             position = max(position, mark.end)
         else:
-            parts.append(mark.text)
-            old.extend([-1] * len(mark.text))
-            put_in.extend((number, at) for at in range(len(mark.text)))
+            left = [at for at in range(len(mark.text)) if (number, at) not in gone]
+            parts.append("".join([mark.text[at] for at in left]))
+            old.extend([-1] * len(left))
+            put_in.extend((number, at) for at in left)
     keep(stretch.end)
     return Rewritten("".join(parts), tuple(old), tuple(put_in))
