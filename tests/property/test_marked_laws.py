@@ -51,7 +51,7 @@ def marked_texts(draw: st.DrawFn) -> Marked:
     return Marked(text, tuple(blocks), tuple(marks))
 
 
-@settings(max_examples=1500)
+@settings(max_examples=100)
 @given(text=marked_texts(), unit=st.sampled_from(["sentence", "paragraph"]))
 def test_every_line_stands_where_it_came_from(text: Marked, unit: Unit) -> None:
     lines = drafted(text, "a file", "en", unit).lines
@@ -61,7 +61,7 @@ def test_every_line_stands_where_it_came_from(text: Marked, unit: Unit) -> None:
     assert places(lines[:-1], text) is None
 
 
-@settings(max_examples=1500)
+@settings(max_examples=100)
 @given(text=marked_texts(), unit=st.sampled_from(["sentence", "paragraph"]))
 def test_what_one_proposes_read_into_the_text_is_what_he_wrote(text: Marked, unit: Unit) -> None:
     stored = based(text, unit)
@@ -75,7 +75,9 @@ def test_what_one_proposes_read_into_the_text_is_what_he_wrote(text: Marked, uni
             try:
                 became = applied_text(stored, said)
             except Refused:
-                raise AssertionError("what one author proposes can be accepted as a whole") from None
+                raise AssertionError(
+                    "what one author proposes can be accepted as a whole"
+                ) from None
             # How wide the space between two sentences is, no change says.
             assert list(map(_letters, became)) == list(map(_letters, taken(text, author)))
 

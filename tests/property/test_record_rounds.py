@@ -15,12 +15,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.services.records import bring, bring_meeting, check_sound, out, writing
 from tests.stores import SEED, template
 from tracker.errors import TrackerError
+from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark
 from tracker.exchange.rules import DISPOSITIONS
 from tracker.services import documents, editions, lines, snapshot
 from tracker.services.anchors import Flag
 from tracker.services.comments.writing import Said, add, dispose, reply
+from tracker.services.importing.marked.bringing import brought, store
+from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.stored import stored_text
 from tracker.services.proposals.deciding import accept, decide
 from tracker.services.proposals.writing import Proposed, add_change, propose
+from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import Verdict
 from tracker.store.open import Store, open_store
 
@@ -49,6 +54,7 @@ comments:
     speaker: A member
     kind: support
     text: {text}
+    date: {date}
     anchors:
       - line: '{line}'
         version: {version}
@@ -61,6 +67,25 @@ comments:
     kind: objection
     text: Nor so.
 """
+
+
+def marked_up(now: Snapshot, words: str, put_in: str, author: str) -> Based:
+    """The document as a marked text: some words put in, one letter out, and a comment."""
+    running = tuple(lines.running_text(now))
+    text = PARAGRAPH.join(line.text for line in running)
+    spans, blocks, start = [], [], 0
+    for line in running:
+        spans.append((start, start + len(line.text)))
+        blocks.append(Block(*spans[-1]))
+        start = spans[-1][1] + 1
+    at = len(words) % len(text)
+    marks = (
+        Mark("insert", author, "2022-03-04T10:00:00", at, at, put_in),
+        Mark("delete", author, "2022-03-05T10:00:00", at, at + 1, text[at]),
+    )
+    said = Remark("0", author, "2022-03-04T10:00:00", words, at, at + 9)
+    told = Marked(text, tuple(blocks), marks, (said,))
+    return Based(told, running, tuple(spans), now.language, "sentence")
 
 
 class Rounds(RuleBasedStateMachine):
@@ -141,6 +166,20 @@ class Rounds(RuleBasedStateMachine):
         ):
             self.proposals += 1
 
+    @rule(words=texts, put_in=texts, from_=st.sampled_from(["A colleague", "Another"]))
+    def mark_up(self, words: str, put_in: str, from_: str) -> None:
+        """Somebody's tracked changes and comments come in with their dates."""
+        with self.store.read() as connection:
+            now = snapshot.latest(connection)
+            text = marked_up(now, words, put_in, from_)
+            plan = brought(text, {}, proposal=self.proposals + 1, comment=self.comments + 1)
+        stored = self._do(
+            lambda entry, now: store(entry, now, stored_text(now, plan.comments), plan)
+        )
+        if stored is not None:
+            self.proposals += len(stored)
+            self.comments += len(plan.comments)
+
     @rule(which=any_of, disposal=st.sampled_from([None, "accepted", "noted", "deferred"]))
     def agree(self, which: int, disposal: str | None) -> None:
         name, verdict = f"P{which % self.proposals + 1}", Verdict("accepted", reason="agreed")
@@ -163,9 +202,15 @@ class Rounds(RuleBasedStateMachine):
     def retitle(self, title: str) -> None:
         self._do(lambda entry, now: documents.set_(entry, now, {"title": title}))
 
-    @rule(line=any_of, version=st.integers(1, 3), parent=any_of)
-    def hold_a_meeting(self, line: int, version: int, parent: int) -> None:
+    @rule(
+        line=any_of,
+        version=st.integers(1, 3),
+        parent=any_of,
+        date=st.sampled_from(["2022", "2022-03-04", "2022-03-04T10:00:00", "2022-03-04T10:00:00Z"]),
+    )
+    def hold_a_meeting(self, line: int, version: int, parent: int, date: str) -> None:
         content = MEETING.format(
+            date=date,
             text=f"Said at {self._count}.",
             line=self._label(line),
             version=version,

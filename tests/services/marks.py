@@ -29,8 +29,7 @@ def marked(written: str, **more: Any) -> Marked:
             opens = _OPENS.match(row) if not at or "".join(words).endswith(PARAGRAPH) else None
             if opens is not None and opens[1]:
                 kinds[at] = opens[1].strip()
-                row = row[opens.end() :]
-            text = _plain(row)
+            text = _plain(row[opens.end() :] if opens is not None else row)
             words.append(text)
             at += len(text)
 

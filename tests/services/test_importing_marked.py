@@ -197,7 +197,7 @@ def test_a_comment_on_words_that_one_put_in_is_on_what_he_proposes(store: Store)
     told = text._replace(remarks=(remark(0, start=16, end=16, within=1, offset=5, quote="to all"),))
     desk = bring_in(store, told)
     said = desk.comment("C1")
-    assert (said.proposal, [a.quote for a in said.anchors]) == ("P1.1", ["to all"])
+    assert (said.about, [a.quote for a in said.anchors]) == ("P1.1", ["to all"])
 
 
 def test_what_another_takes_out_again_amends_the_change(store: Store) -> None:
@@ -234,7 +234,9 @@ def test_a_line_that_was_moved_is_proposed_to_move(store: Store) -> None:
 
 
 def test_what_no_change_of_lines_can_say_is_told(store: Store) -> None:
-    found = brought(based(marked("One is.{+A:¶+} Two is. {+A: +}Three is.¶Four is.{-A:¶-}¶Five.")), {})
+    found = brought(
+        based(marked("One is.{+A:¶+} Two is. {+A: +}Three is.¶Four is.{-A:¶-}¶Five.")), {}
+    )
     assert [found.based.marked.marks[number].text for number in found.left] == [
         *("\u2029", " ", "\u2029")
     ]

@@ -27,6 +27,8 @@ def complete(store: Store) -> None:
             entry.follow(AUTHOR, AT, "undo")
             entry.document = 1
             _of_the_third_format(entry)
+        if journal.FORMAT >= 4:  # type: ignore[attr-defined]  # as above
+            _of_the_fourth_format(entry)
 
 
 def _house(entry: Entry) -> None:
@@ -344,4 +346,26 @@ def _of_the_third_format(entry: Entry) -> None:
         outcome="agreed",
         votes="7-2-1",
         wording=3,
+    )
+
+
+def _of_the_fourth_format(entry: Entry) -> None:
+    entry.append(
+        tables.comment_version,
+        {"document": 1, "comment": 1},
+        speaker="a speaker",
+        kind="objection",
+        text="It is not so.",
+        verbatim=1,
+        said_at="2022-03-04T10:00:00",
+    )
+    entry.insert(
+        tables.proposal_change,
+        document=1,
+        proposal=1,
+        number=3,
+        kind="delete",
+        language="en",
+        made_at="2022-03-04T10:00:00",
+        marks="3 4",
     )

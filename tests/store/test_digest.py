@@ -64,6 +64,10 @@ ROWS_OF_FORMAT_3: dict[str, str] = ROWS_OF_FORMAT_2 | {
     "translation": "88dbbbea3b5fd771ef27a6bcf53377a9e97b9f6159a95fbdcb906739805db3c5",
     "verdict": "38cebce23588148c8846263909842ceb4467170d563ffe6f08d7da2fc9384662",
 }
+ROWS_OF_FORMAT_4 = ROWS_OF_FORMAT_3 | {
+    "comment_version": "1cbd1b76629bf89899d613e19e5993910ea2ae31a1d958bfddf22df7828e7a92",
+    "proposal_change": "53df70b94f16f0e416221c3430d72a0e073a884e8ac22a1000c16b4fe962619b",
+}
 ENTRY_OF_FORMAT_1 = "b7313abde73271107f9ff39c18c61fb115f35666d27d743e8e4d176c39cb7afe"
 
 DERIVED = {"until", "placement.open", "anchor.line", "digest", "salt"}
@@ -98,7 +102,8 @@ def sha256(data: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    ("form", "digests"), [(1, ROWS_OF_FORMAT_1), (2, ROWS_OF_FORMAT_2), (3, ROWS_OF_FORMAT_3)]
+    ("form", "digests"),
+    [(1, ROWS_OF_FORMAT_1), (2, ROWS_OF_FORMAT_2), (3, ROWS_OF_FORMAT_3), (4, ROWS_OF_FORMAT_4)],
 )
 def test_a_row_of_every_table_hashes_as_its_format_always_did(
     form: int, digests: dict[str, str]

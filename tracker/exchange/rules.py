@@ -14,6 +14,7 @@ HIGHEST = 2**31 - 1
 """The highest number that any field takes."""
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z?")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _TAKEN = re.compile(r"@.*|[0-9]+[a-z]*|[cp][0-9]+(\.[0-9]+)?", re.IGNORECASE)
@@ -64,6 +65,20 @@ def date_fault(text: str) -> str | None:
         else:
             return None
     return "is no date: write 2021, 2021-07 or 2021-07-15"
+
+
+def moment_fault(text: str) -> str | None:
+    """Say that a text is neither a date, which may be partial, nor a time of a day."""
+    if date_fault(text) is None:
+        return None
+    if _MOMENT.fullmatch(text):
+        try:
+            datetime.fromisoformat(text[:19])
+        except ValueError:
+            pass
+        else:
+            return None
+    return "is no date or time: write 2021, 2021-07-15 or 2021-07-15T08:15:00"
 
 
 def time_fault(text: str) -> str | None:

@@ -42,6 +42,16 @@ def check_date(text: str | None, what: str) -> str | None:
     return text
 
 
+def check_moment(text: str | None, what: str) -> str | None:
+    """Return a date, which may be partial, or a time of a day. Raises BadInput otherwise."""
+    if text is not None and rules.moment_fault(text) is not None:
+        raise BadInput(
+            f"{text!r} is no date or time for {what}",
+            "write 2021, 2021-07-15 or 2021-07-15T08:15:00",
+        )
+    return text
+
+
 def check_wording(text: str) -> str:
     """Return a wording without white space around it. Raises BadInput if it cannot be one."""
     wording = check_text(text, "wording").strip()

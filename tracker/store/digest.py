@@ -20,7 +20,7 @@ from sqlalchemy import Table
 
 from tracker.store.types import timestamp
 
-FORMAT = 3
+FORMAT = 4
 GENESIS = "0" * 64
 """The digest before the first entry."""
 
@@ -83,6 +83,13 @@ _COLUMNS[3] = _COLUMNS[2] | {
     "assignment": "document comment number assignee due note done since",
     "retraction": "document kind id number holds since",
     "seal": "document id row_table row_digest row_column hash entry",
+}
+_COLUMNS[4] = _COLUMNS[3] | {
+    "comment_version": "document comment number meeting topic speaker side participant kind "
+    "type text context note verbatim parent relation source locator given_number internal "
+    "proposal change said_at since",
+    "proposal_change": "document proposal number kind language after_line supersedes "
+    "amends_proposal amends_change made_at marks entry",
 }
 
 FORMATS = frozenset(_COLUMNS)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from tracker.errors import StoreError
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The schema that this program reads and writes: the newest revision in ``migrations/``."""
 SCHEMA_TABLE = "tracker_schema"
 """Holds the schema's revision; a database without it is no store of ours."""

@@ -25,6 +25,7 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "proposal": comment.about,
         "topic": comment.topic,
         "meeting": comment.meeting,
+        "date": comment.date,
         "speaker": comment.speaker or None,
         "side": comment.side,
         "participant": comment.participant,

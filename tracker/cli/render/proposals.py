@@ -77,6 +77,7 @@ def _change_as_json(proposal: Proposal, change: Change) -> dict[str, Any]:
         "amends": change.amends,
         "supersedes": f"{proposal.id}.{change.supersedes}" if change.supersedes else None,
         "sources": list(change.sources),
+        "date": change.date,
         "entry": change.entry,
         "retracted": change.undone,
         "redline": [[run.kind, run.text] for run in change_runs(change)],

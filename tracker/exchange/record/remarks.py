@@ -95,7 +95,8 @@ class Comment(Strict):
 
     ``anchors`` is empty for a comment on the whole, on a proposal (``about``), and for a reply
     that flags its parent's words; a reply that is ``apart`` does not.
-    A ``sealed`` one is the stub of a remark that was erased: it has neither speaker nor text.
+    ``date`` is when it was said, as far as that is known by itself. A ``sealed`` one is the stub of
+    a remark that was erased: it has neither speaker nor text.
     """
 
     id: str | None = None
@@ -107,6 +108,7 @@ class Comment(Strict):
     reply_to: str | None = None
     relation: Relation | None = None
     apart: bool = False
+    date: str | None = None
     speaker: str | None = None
     side: str | None = None
     participant: str | None = None
@@ -151,6 +153,7 @@ class ProposedChange(Strict):
     A merge starts from several ``lines``; a split, and a new line that stands in a way of its own,
     has ``results`` instead of a ``text``. ``supersedes`` is the change whose place it takes,
     ``amends`` the change of a proposal that it would change, ``sources`` what it was made from.
+    ``date`` is when it was made, as the file says that it came in.
     """
 
     number: int
@@ -159,6 +162,7 @@ class ProposedChange(Strict):
     version: int | None = None
     lines: tuple[Base, ...] = ()
     language: str | None = None
+    date: str | None = None
     after: str | None = None
     amends: str | None = None
     supersedes: int | None = None

@@ -57,6 +57,9 @@ _OWN: dict[tuple[type, str], Rule] = {
     # Its form depends on the file: see comments.py.
     (Comment, "id"): rules.text_fault,
     (Proposal, "id"): rules.proposal_fault,
+    # When it was said or made: its file may say at what time of the day.
+    (Comment, "date"): rules.moment_fault,
+    (ProposedChange, "date"): rules.moment_fault,
     (ProposedChange, "sources"): rules.proposed_fault,
 }
 

@@ -73,6 +73,8 @@ class Comment(NamedTuple):
     about: str | None = None
     """The proposal (``P2``) or the change of it (``P2.1``) that it is on."""
     assignment: Assignment | None = None
+    date: str | None = None
+    """When it was said, as its source says; it may be partial."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -255,6 +257,7 @@ def _comments(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[Comment]:
             sealed=sealed.get(row["comment"]),
             about=_named((row["proposal"], row["change"])),
             assignment=assigned.get(row["comment"]),
+            date=row["said_at"],
         )
         for row in rows
     ]

@@ -68,6 +68,7 @@ def _proposed(change: Change, text: RecordText) -> exchange.ProposedChange:
         version=first.version if first else None,
         lines=() if first else tuple(bases),
         language=change.language,
+        date=change.date,
         after=after if change.kind in ("insert", "move") else None,
         amends=change.amends,
         supersedes=change.supersedes,

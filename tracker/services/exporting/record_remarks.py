@@ -35,6 +35,7 @@ def record_comments(
         exchange.Comment(
             id=comment.id,
             meeting=comment.meeting,
+            date=comment.date,
             speaker=_speaker(comment, named),
             side=named.side(comment.side),
             participant=named.remark(comment.participant),

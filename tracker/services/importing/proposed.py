@@ -10,7 +10,7 @@ from tracker.errors import BadInput
 from tracker.exchange.record import Base, Proposal, ProposedChange, Result
 from tracker.services.importing.replay import Text
 from tracker.services.importing.settled import read_verdict, verdict_rows
-from tracker.services.inputs import check_optional, check_text
+from tracker.services.inputs import check_moment, check_optional, check_text
 from tracker.services.names import change_id, comment_id, proposal_id
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
@@ -86,6 +86,7 @@ def _add_change(text: Text, proposal: dict[str, int], change: ProposedChange, ro
             "supersedes": change.supersedes,
             "amends_proposal": amended[0],
             "amends_change": amended[1],
+            "made_at": check_moment(change.date, f"change {change.number} of a proposal"),
         }
     )
     own = {**proposal, "change": change.number}

@@ -22,7 +22,7 @@ from tracker.services.importing.anchoring import (
 )
 from tracker.services.importing.replay import Text
 from tracker.services.importing.settled import read_verdict, verdict_rows
-from tracker.services.inputs import check_date, check_line, check_optional, check_text
+from tracker.services.inputs import check_date, check_line, check_moment, check_optional, check_text
 from tracker.services.names import comment_id, proposal_id
 from tracker.services.verdicts import Verdict, disposition
 from tracker.store import tables
@@ -217,6 +217,7 @@ def _version(item: Numbered, house: House, sources: Mapping[str, int]) -> dict[s
         "source": sources[comment.source] if comment.source else None,
         "locator": check_optional(comment.locator, f"locator of {name}"),
         "given_number": check_optional(comment.number, f"number of {name}"),
+        "said_at": check_moment(comment.date, name),
     }
 
 

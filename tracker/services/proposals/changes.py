@@ -97,6 +97,8 @@ def _one_change(row: Any, texts: Sequence[Any], current: dict[tuple[int, str], A
         supersedes=row["supersedes"],
         amends=amends if row["amends_proposal"] else None,
         undone=bool(row["undone"]),
+        date=row["made_at"],
+        marks=tuple(int(number) for number in (row["marks"] or "").split()),
     )
 
 

@@ -43,7 +43,8 @@ class Change(NamedTuple):
     ``stale`` says that a line has had another wording since, or is gone. ``verdict`` is the
     decision on this change, ``supersedes`` the number of the change whose place it took, ``amends``
     the change of another proposal that it would change. ``undone`` says that the entry it came
-    with was undone.
+    with was undone. ``date`` is when it was made, and ``marks`` are the tracked changes that it was
+    made of, by their places in the file that came in with its entry.
     """
 
     number: int
@@ -60,6 +61,8 @@ class Change(NamedTuple):
     amends: str | None = None
     sources: tuple[str, ...] = ()
     undone: bool = False
+    date: str | None = None
+    marks: tuple[int, ...] = ()
 
     @property
     def line(self) -> str | None:

@@ -18,7 +18,8 @@ class NewChange(NamedTuple):
     """A change to be stored: ``bases`` are lines (none: of no line) with the wordings they have.
 
     Results whose wording is ``NEW`` get one. ``after_line`` is where an insertion or a move stands
-    behind (none: first), ``sources`` the proposals and changes that it was made from.
+    behind (none: first), ``sources`` the proposals and changes that it was made from. ``made_at``
+    is when it was made, as its file says, and ``marks`` are its tracked changes there.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class NewChange(NamedTuple):
     supersedes: int | None = None
     amends: tuple[int, int] | None = None
     sources: tuple[tuple[int, int], ...] = ()
+    made_at: str | None = None
+    marks: tuple[int, ...] = ()
 
 
 def store_changes(
@@ -49,6 +52,8 @@ def store_changes(
                 "supersedes": change.supersedes,
                 "amends_proposal": amended[0],
                 "amends_change": amended[1],
+                "made_at": change.made_at,
+                "marks": " ".join(map(str, change.marks)) or None,
             }
         )
         own["change"] = number

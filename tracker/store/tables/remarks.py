@@ -42,6 +42,8 @@ comment_version = versioned(
     Column("internal", Integer),
     Column("proposal", Number),
     Column("change", Number),
+    # When it was said, as its source says: without a claim to a time zone, and perhaps partial.
+    Column("said_at", Text),
     refers("comment", "comment"),
     refers("comment", "parent"),
     refers("source", "source"),
@@ -104,6 +106,9 @@ proposal_change = immutable(
     Column("supersedes", Number),
     Column("amends_proposal", Number),
     Column("amends_change", Number),
+    # When it was made, as its file says, and which marks of the file that came with it it is.
+    Column("made_at", Text),
+    Column("marks", Text),
     refers("proposal", "proposal"),
     refers("line", "after_line"),
     refers("proposal", "amends_proposal"),

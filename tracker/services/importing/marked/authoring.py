@@ -12,7 +12,14 @@ from tracker.services.importing.copy.comparing import Comparison, Found
 from tracker.services.importing.marked.claiming import claimed
 from tracker.services.importing.marked.grouping import Group, grouped, sharing
 from tracker.services.importing.marked.recutting import Based, Recut, joined, recut
-from tracker.services.importing.marked.rewriting import Origin, Rewritten, rewritten, stretches, taken_out_again
+from tracker.services.importing.marked.rewriting import (
+    Origin,
+    Rewritten,
+    Stretch,
+    rewritten,
+    stretches,
+    taken_out_again,
+)
 
 _SAME = ("unchanged", "spaced")
 
@@ -46,58 +53,75 @@ def authors(marks: Sequence[Mark]) -> list[str]:
 
 def authored(based: Based, author: str) -> Authored:
     """Return what the marks of one author make of the lines."""
-    marks = based.marked.marks
     own = [
-        (n, mark) for n, mark in enumerate(marks) if mark.author == author and mark.within is None
+        (number, mark)
+        for number, mark in enumerate(based.marked.marks)
+        if mark.author == author and mark.within is None
     ]
-    lines: list[DraftLine] = []
-    changes: list[_Change] = []
-    put_in: dict[int, tuple[Origin, ...]] = {}
-    broken: list[int] = []
-    position = 0
-    gone = taken_out_again(based.marked, author)
-    starts = [start for start, _ in based.spans]
+    reading = _Reading(based, author)
     for stretch in stretches(based.marked, own):
-        first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end + 1)
-        changes += _untouched(based, range(position, first), lines)
-        position = last
-        new = rewritten(based.marked, stretch, gone)
-        before = based.block_at(stretch.start - 1) if first else None
-        cut = _untangled(based, new, range(first, last), list(recut(based, new, before)))
-        groups = grouped(
-            range(first, last), [line.olds for line in cut], _Alike(based, new, cut)
-        )
-        named = claimed(based, groups, cut, new, stretch.marks)
-        broken += _broken(based, groups, cut)
-        for at, line in enumerate(cut, len(lines)):
-            put_in[at] = new.put_in[line.start : line.end]
-        changes += [
-            _Change(_found(based, group, cut, len(lines)), told)
-            for group, told in zip(groups, named, strict=True)
-        ]
-        lines += [line.line for line in cut]
-    changes += _untouched(based, range(position, len(based.lines)), lines)
-    changes = _with_moves(based, changes, lines)
-    said = [change if change.found.kind not in _SAME else _Change(change.found) for change in changes]
-    taken = {number for change in said for number in change.marks}
-    found = tuple(change.found for change in said)
-    draft = Draft("utf-8", based.language, based.unit, tuple(lines), "\n")
+        reading.rewrite(stretch)
+    reading.keep(len(based.lines))
+    changes = [
+        # What changes no words is no change, and its marks are none of any.
+        _Change(change.found) if change.found.kind in _SAME else change
+        for change in _with_moves(based, reading.changes, reading.lines)
+    ]
+    taken = {number for change in changes for number in change.marks}
+    found = tuple(change.found for change in changes)
+    draft = Draft("utf-8", based.language, based.unit, tuple(reading.lines), "\n")
     return Authored(
         author=author,
         comparison=Comparison(based.lines, draft, found, 1.0, None),
-        marks=tuple(change.marks for change in said),
-        put_in=put_in,
+        marks=tuple(change.marks for change in changes),
+        put_in=reading.put_in,
         left=tuple(number for number, _ in own if number not in taken),
-        broken=tuple(broken),
+        broken=tuple(reading.broken),
     )
 
 
-def _untouched(based: Based, places: range, lines: list[DraftLine]) -> Iterator[_Change]:
-    """Yield lines that no mark is in, and add them to the text."""
-    for place in places:
-        line = based.lines[place]
-        yield _Change(Found("unchanged", (place,), (len(lines),)))
-        lines.append(DraftLine("", line.text, line.kind, line.level))  # type: ignore[arg-type]
+class _Reading:
+    """A text as it is read with the marks of one author, stretch after stretch."""
+
+    def __init__(self, based: Based, author: str) -> None:
+        self.lines: list[DraftLine] = []
+        self.changes: list[_Change] = []
+        self.put_in: dict[int, tuple[Origin, ...]] = {}
+        self.broken: list[int] = []
+        self._based = based
+        self._gone = taken_out_again(based.marked, author)
+        self._starts = [start for start, _ in based.spans]
+        self._position = 0
+
+    def keep(self, end: int) -> None:
+        """Take over the stored lines up to ``end``: no mark is in them."""
+        for place in range(self._position, end):
+            line = self._based.lines[place]
+            self.changes.append(_Change(Found("unchanged", (place,), (len(self.lines),))))
+            own = DraftLine("", line.text, line.kind, line.level)  # type: ignore[arg-type]
+            self.lines.append(own)
+        self._position = end
+
+    def rewrite(self, stretch: Stretch) -> None:
+        """Take over a stretch as its marks make it, and all that stands before it."""
+        based = self._based
+        first = bisect_left(self._starts, stretch.start)
+        olds = range(first, bisect_left(self._starts, stretch.end + 1))
+        self.keep(first)
+        self._position = olds.stop
+        new = rewritten(based.marked, stretch, self._gone)
+        before = based.block_at(stretch.start - 1) if first else None
+        cut = _untangled(based, new, olds, list(recut(based, new, before)))
+        groups = grouped(olds, [line.olds for line in cut], _Alike(based, new, cut))
+        named = claimed(based, groups, cut, new, stretch.marks)
+        self.broken += _broken(based, groups, cut)
+        for at, line in enumerate(cut, len(self.lines)):
+            self.put_in[at] = new.put_in[line.start : line.end]
+        self.changes += [
+            _Change(_found(based, group, cut, len(self.lines)), told)
+            for group, told in zip(groups, named, strict=True)
+        ]
+        self.lines += [line.line for line in cut]
 
 
 def _untangled(based: Based, new: Rewritten, olds: range, cut: list[Recut]) -> list[Recut]:
@@ -163,16 +187,14 @@ def _broken(based: Based, groups: Sequence[Group], cut: Sequence[Recut]) -> Iter
             continue
         first = group.olds[0]
         began, begins = based.begins(first), cut[group.news[0]].begins
-        if began and not begins:
-            yield first
-        elif begins and not began and (first - 1) in standing:
+        if (began and not begins) or (begins and not began and (first - 1) in standing):
             yield first
 
 
 def _with_moves(
     based: Based, changes: Sequence[_Change], lines: Sequence[DraftLine]
 ) -> list[_Change]:
-    """Return the changes; a line that was deleted and put in elsewhere by a move is one that moved."""
+    """Return the changes; a line that a move deleted and put in elsewhere is one that moved."""
     gone: dict[tuple[str, tuple[str, ...]], list[_Change]] = {}
     for change in changes:
         if change.found.kind == "deleted":
@@ -201,5 +223,3 @@ def _moves(based: Based, change: _Change) -> Iterator[str]:
         name = based.marked.marks[number].move
         if name is not None:
             yield name
-
-

@@ -43,8 +43,9 @@ def brought(
 
     ``names`` says which authors go by another name here.
     """
-    coming = proposals(based, names)
-    broken = {line for each in coming for line in each.authored.broken}
+    every = proposals(based, names)
+    coming = [each for each in every if each.says_something]
+    broken = {line for each in every for line in each.authored.broken}
     return Brought(
         based=based,
         first=proposal,
@@ -66,7 +67,7 @@ def _numbered(comment: Comment, first: int) -> Comment:
 
 
 def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[str]:
-    """Store what a marked text brings; ``text`` are the lines it is on. Return the proposals' ids."""
+    """Store what a marked text brings on the lines of ``text``; return the proposals' ids."""
     names = [
         propose_many(
             entry, snapshot, [each.change for each in coming.changes], proposer=coming.proposer
@@ -80,7 +81,7 @@ def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[
         for each in coming.amendments:
             of = (numbers[each.of[0]], each.of[1])
             wording = results[f"P{of[0]}.{of[1]}"][0][0]
-            changes.append(amending(each, found.based.language, of, wording))
+            changes.append(amending(found.based, each, of, wording))
         first = next_change(snapshot, number)
         store_changes(entry, snapshot.document, number, first, changes)
     text.results |= results
@@ -88,9 +89,7 @@ def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[
     return names
 
 
-def _results(
-    snapshot: Snapshot, numbers: Sequence[int]
-) -> dict[str, tuple[tuple[int, str], ...]]:
+def _results(snapshot: Snapshot, numbers: Sequence[int]) -> dict[str, tuple[tuple[int, str], ...]]:
     """Return what each change of some proposals results in, by its name."""
     return {
         f"{proposal.id}.{change.number}": tuple(

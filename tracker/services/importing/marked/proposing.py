@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.services.importing.copy.proposing import changes_found
 from tracker.services.importing.marked.authoring import Authored, authored, authors
+from tracker.services.importing.marked.dates import moment
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.lines import NEW
 from tracker.services.proposals.proposal import Result
@@ -14,10 +15,9 @@ from tracker.services.proposals.storing import NewChange
 
 
 class Tracked(NamedTuple):
-    """A change of lines, with the marks it was made of, by their places in the marked text."""
+    """A change of lines, and its place in what was found."""
 
     change: NewChange
-    marks: tuple[int, ...]
     found: int
 
 
@@ -42,10 +42,15 @@ class Coming(NamedTuple):
     amendments: tuple[Amendment, ...] = ()
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is any change in it."""
+        return bool(self.changes or self.amendments)
+
+    @property
     def marks(self) -> set[int]:
         """The marks that it says, by their places in the marked text."""
-        said = (*self.changes, *self.amendments)
-        return {number for each in said for number in each.marks}
+        said = [each.change.marks for each in self.changes]
+        return set().union(*said, *(each.marks for each in self.amendments))
 
 
 class Spot(NamedTuple):
@@ -62,20 +67,30 @@ class Spot(NamedTuple):
 
 
 def proposals(based: Based, names: Mapping[str, str]) -> list[Coming]:
-    """Return what each author proposes; ``names`` are those that go by another name here."""
+    """Return what each author proposes, at the end those who propose nothing that can be said.
+
+    ``names`` are those that go by another name here.
+    """
     coming = []
     for author in authors(based.marked.marks):
         said = authored(based, author)
         found = changes_found(said.comparison, based.language)
-        changes = tuple(Tracked(change, said.marks[at], at) for at, change in found)
+        changes = tuple(Tracked(_dated(based, change, said.marks[at]), at) for at, change in found)
         coming.append(Coming(names.get(author, author), said, changes))
     # Who only takes out what others put in comes last, so that nobody's place shifts.
     coming.sort(key=lambda each: not each.changes)
-    whole = [
+    amended = [
         each._replace(amendments=tuple(_amendments(based, coming, each.authored.author)))
         for each in coming
     ]
-    return [each for each in whole if each.changes or each.amendments]
+    return sorted(amended, key=lambda each: not each.says_something)
+
+
+def _dated(based: Based, change: NewChange, marks: tuple[int, ...]) -> NewChange:
+    """Return a change with the marks that it was made of, and the time of the last of them."""
+    dates = (moment(based.marked.marks[number].date) for number in marks)
+    made_at = max((date for date in dates if date), default=None)
+    return change._replace(marks=marks, made_at=made_at)
 
 
 def left(based: Based, coming: Sequence[Coming]) -> list[int]:
@@ -109,7 +124,7 @@ def spot_of(coming: Sequence[Coming], mark: int, offset: int, length: int) -> Sp
     """Return where letters that a mark put in stand in what is proposed; none if nowhere."""
     for proposal, each in enumerate(coming):
         for number, tracked in enumerate(each.changes, 1):
-            if mark not in tracked.marks:
+            if mark not in tracked.change.marks:
                 continue
             for ordinal, place in enumerate(each.authored.comparison.found[tracked.found].new):
                 put_in = each.authored.put_in.get(place, ())
@@ -122,8 +137,8 @@ def spot_of(coming: Sequence[Coming], mark: int, offset: int, length: int) -> Sp
     return None
 
 
-def amending(amendment: Amendment, language: str, of: tuple[int, int], wording: int) -> NewChange:
+def amending(based: Based, amendment: Amendment, of: tuple[int, int], wording: int) -> NewChange:
     """Return an amendment as it is stored: ``of`` a proposal and its change, by their numbers."""
-    return NewChange(
-        "replace", language, ((None, wording),), (Result(NEW, amendment.text),), amends=of
-    )
+    results = (Result(NEW, amendment.text),)
+    change = NewChange("replace", based.language, ((None, wording),), results, amends=of)
+    return _dated(based, change, amendment.marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.exchange.draft import DraftLine
@@ -16,7 +17,7 @@ from tracker.services.lines import Line
 
 
 class Based(NamedTuple):
-    """A marked text whose untouched words are stored lines; ``spans`` is where each stands in it."""
+    """A marked text whose untouched words are stored lines; ``spans`` says where each stands."""
 
     marked: Marked
     lines: tuple[Line, ...]
@@ -105,7 +106,7 @@ def _spans(
     begins = {start + first for first, _ in found[1:]}
     words = [at for at in range(start, start + len(body)) if not new.text[at].isspace()]
     kept: set[int] = set()
-    for before, at in zip(words, words[1:], strict=False):
+    for before, at in pairwise(words):
         if new.old[at] < 0 or not new.is_joined(before, at):
             continue
         line, last = based.line_at(new.old[at]), based.line_at(new.old[before])
@@ -113,10 +114,7 @@ def _spans(
         (kept.add if line != last else begins.discard)(at)
     ordered = sorted((begins | kept) - _going_on(based, new, words))
     edges = [words[0], *ordered, words[-1] + 1]
-    return [
-        (first, _stripped(new.text, following))
-        for first, following in zip(edges, edges[1:], strict=False)
-    ]
+    return [(first, _stripped(new.text, following)) for first, following in pairwise(edges)]
 
 
 def _stripped(text: str, end: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.record import About, Anchor, Comment, Verdict
+from tracker.services.importing.marked.dates import moment
 from tracker.services.importing.marked.proposing import Coming, spot_of
 from tracker.services.importing.marked.recutting import Based
 
@@ -52,6 +53,7 @@ def _comment(
         id=ids[remark.id],
         reply_to=ids[root.id] if root is not None else None,
         relation="answers" if root is not None else None,
+        date=moment(remark.date),
         speaker=names.get(speaker, speaker) or NOBODY,
         kind="observation",
         text=remark.text if remark.text.strip() else WORDLESS,
