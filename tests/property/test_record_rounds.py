@@ -20,7 +20,7 @@ from tracker.exchange.rules import DISPOSITIONS
 from tracker.services import documents, editions, lines, snapshot
 from tracker.services.anchors import Flag
 from tracker.services.comments.writing import Said, add, dispose, reply
-from tracker.services.importing.marked.bringing import brought, store
+from tracker.services.importing.marked.bringing import Numbers, brought, store
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.stored import stored_text
 from tracker.services.proposals.deciding import accept, decide
@@ -172,7 +172,7 @@ class Rounds(RuleBasedStateMachine):
         with self.store.read() as connection:
             now = snapshot.latest(connection)
             text = marked_up(now, words, put_in, from_)
-            plan = brought(text, {}, proposal=self.proposals + 1, comment=self.comments + 1)
+            plan = brought(text, {}, Numbers(self.proposals + 1, self.comments + 1))
         stored = self._do(
             lambda entry, now: store(entry, now, stored_text(now, plan.comments), plan)
         )

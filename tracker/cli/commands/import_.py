@@ -24,10 +24,12 @@ app = commands()
 
 
 _DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
+_MARKED = "marked"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
     ".csv": _TRANSLATION,
+    ".docx": _MARKED,
 }
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
@@ -38,8 +40,8 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A text (.txt, .md), a meeting's notes (.md: docs/notes.md), or a record in YAML "
-            "or JSON: docs/record.md."
+            help="A text (.txt, .md), a Word file (.docx: docs/word.md), a meeting's notes (.md: "
+            "docs/notes.md), or a record in YAML or JSON: docs/record.md."
         ),
     ],
     as_: Annotated[
@@ -81,8 +83,13 @@ def import_(
         ),
     ] = None,
     from_: Annotated[
-        str | None,
-        typer.Option("--from", metavar="WHO", help="Who made this edited copy, and proposes it."),
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="WHO",
+            help="Who made this edited copy, and proposes it; of several authors of a Word file "
+            "AUTHOR=WHO, once for each.",
+        ),
     ] = None,
     rationale: Annotated[
         str | None, typer.Option("--rationale", metavar="TEXT", help="Why, of an edited copy.")
@@ -144,7 +151,9 @@ def import_(
     found = _form(file, as_)
     form = Form(language, _unit(unit), title, encoding, split, show_split)
     replied = tuple(names(answers or []))
-    coming = Coming(from_, rationale, replied, edition, status, date, since, reopen, reason)
+    people = tuple(from_ or ())
+    proposer = _only(people) if found != _MARKED else None
+    coming = Coming(proposer, rationale, replied, edition, status, date, since, reopen, reason)
     pairing = Pairing(show_pairs, pairs)
     if found == _DRAFT:
         _text(own, file, form, coming, pairing, limit=limit, yes=yes)
@@ -154,6 +163,12 @@ def import_(
         from tracker.cli.commands import import_translation
 
         import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
+        return
+    if found == _MARKED:
+        from tracker.cli.commands import import_marked
+
+        told = import_marked.Told(language, form.unit, title, since, people)
+        import_marked.store(own, file, _content(file), told, limit=limit, yes=yes)
         return
     from tracker.cli.commands import import_record
 
@@ -187,8 +202,10 @@ _ALSO: dict[str, Sequence[str]] = {
     _NOTES: ("encoding",),
     _TRANSLATION: ("language",),
     _RECORD: (),
+    _MARKED: ("language", "unit", "title", "since"),
 }
 """The fields of a text's form that other files have too."""
+_NOUNS = {_NOTES: "a meeting's notes", _MARKED: "a marked text"}
 _OPTIONS = {"proposer": "from", "show": "show-pairs", "show_split": "show-split"}
 
 
@@ -199,11 +216,21 @@ def _refuse_options_of_texts(
     for part in (form, coming, pairing):
         for name, value in part._asdict().items():
             if name not in _ALSO[found] and value != part._field_defaults[name]:
-                noun = "a meeting's notes" if found == _NOTES else f"a {found}"
+                noun = _NOUNS.get(found, f"a {found}")
                 raise UsageError(
                     f"--{_OPTIONS.get(name, name)} is for a text; {file.name} is {noun}",
                     "leave it out",
                 )
+
+
+def _only(people: Sequence[str]) -> str | None:
+    """Return who a copy is from. Raises UsageError if several are named."""
+    if len(people) > 1:
+        raise UsageError(
+            f"--from names {len(people)} people, and this copy is from one",
+            "name one; several stand in one name: --from 'A and B'",
+        )
+    return people[0] if people else None
 
 
 def _form(file: Path, form: str | None) -> str:
@@ -217,7 +244,8 @@ def _form(file: Path, form: str | None) -> str:
         suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
         raise BadInput(
             f"{file.name} is not of a form this program reads: {suffix}",
-            "it reads texts (.txt, .md), records (.yaml, .json) and tables of translations (.csv); "
+            "it reads texts (.txt, .md), Word files (.docx), records (.yaml, .json) and tables of "
+            "translations (.csv); "
             "--as draft, record or translation reads one of another name",
         )
     if form is None and found == _DRAFT:

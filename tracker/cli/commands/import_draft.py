@@ -83,10 +83,10 @@ def _document(own: Face, file: Path, coming: Coming) -> Document | None:
     is_copy = coming != type(coming)()
     if own.document is None and is_copy and len(known) == 1:
         return next(iter(known.values()))
-    found = known.get(own.document or _key(file))
+    found = known.get(own.document or key_of(file))
     if is_copy and found is None:
         raise UsageError(
-            f"there is no document {own.document or _key(file)!r} that this could be a copy of",
+            f"there is no document {own.document or key_of(file)!r} that this could be a copy of",
             f"choose one with --document: {', '.join(known) or 'none yet'}",
         )
     return found
@@ -157,7 +157,7 @@ def _plan(own: Face, file: Path, draft: Draft, kept: File, title: str | None) ->
     from tracker.services.importing import draft as importing
     from tracker.services.importing.known import alike, document_with
 
-    key = own.document or _key(file)
+    key = own.document or key_of(file)
     with own.store().read() as connection:
         holder = document_with(connection, draft.text, own.document)
         if holder is not None:
@@ -198,7 +198,7 @@ def _agreed(plan: Plan, limit: int, yes: bool) -> Plan | None:
     return plan
 
 
-def _key(file: Path) -> str:
+def key_of(file: Path) -> str:
     """Return a name for the document that people can type, made of the file's."""
     from tracker.exchange.rules import key_fault
 

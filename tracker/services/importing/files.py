@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, and_, exists, select, true
 
 from tracker.errors import Refused
 from tracker.services import retractions
@@ -51,6 +51,28 @@ def refuse_known(snapshot: Snapshot, file: File, *, as_edition: bool = False) ->
             f"{file.name} was imported at @{known} already", "see what came with it: tracker log"
         )
     _refuse_sealed(snapshot.connection, file)
+
+
+def imported_at(connection: Connection, file: File, key: str | None = None) -> int | None:
+    """Return the entry at which a file with the same bytes came in; of ``key`` if one is named.
+
+    None if none did, or if that was undone.
+    """
+    source, document = tables.source, tables.document
+    query = (
+        select(source.c.entry)
+        .join(document, document.c.id == source.c.document)
+        .where(
+            source.c.role == "imported",
+            source.c.sha256 == file.sha256,
+            document.c.key == key if key is not None else true(),
+            ~retractions.retracted_now("entry", source.c.entry),
+            ~retractions.retracted_now("document", source.c.document),
+        )
+        .order_by(source.c.entry)
+    )
+    found: int | None = connection.execute(query).scalar()
+    return found
 
 
 def _refuse_sealed(connection: Connection, file: File) -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from tracker.exchange.marked import Marked
 from tracker.exchange.record import Comment
-from tracker.services.importing.marked.proposing import Coming, amending, left, proposals
+from tracker.services.importing.marked.proposing import (
+    Coming,
+    Known,
+    amending,
+    in_file,
+    left,
+    nothing_known,
+    proposals,
+)
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import comments
 from tracker.services.importing.remarks import Numbered, parents_first, store_comments
@@ -23,70 +31,79 @@ from tracker.store.journal import Entry
 class Brought(NamedTuple):
     """What a marked text brings besides its words.
 
-    The proposals of ``coming`` are numbered from ``first`` on; ``left`` are the marks that none of
-    them says, by their places in the marked text, ``broken`` the lines that would begin a
-    paragraph, or go on in one, which no change of lines says either.
+    ``left`` are the marks that no change of lines says, by their places in the marked text;
+    ``broken`` the labels of lines that would begin a paragraph, or go on in one, which no such
+    change says either.
     """
 
     based: Based
-    first: int
     coming: tuple[Coming, ...]
     comments: tuple[Comment, ...]
     left: tuple[int, ...]
     broken: tuple[str, ...]
 
+    @property
+    def proposals(self) -> tuple[Coming, ...]:
+        """What becomes a proposal each."""
+        return tuple(each for each in self.coming if each.says_something)
+
+
+class Numbers(NamedTuple):
+    """The numbers that the first proposal and the first comment get."""
+
+    proposal: int = 1
+    comment: int = 1
+
 
 def brought(
-    based: Based, names: Mapping[str, str], *, proposal: int = 1, comment: int = 1
+    based: Based,
+    names: Mapping[str, str],
+    first: Numbers = Numbers(),  # noqa: B008  (it never changes)
+    *,
+    changes: Known = nothing_known,
+    remarks: Mapping[str, str] | None = None,
 ) -> Brought:
-    """Return what a marked text brings; its first proposal and comment get these numbers.
+    """Return what a marked text brings.
 
-    ``names`` says which authors go by another name here.
+    ``names`` says which authors go by another name here; ``changes`` and ``remarks`` what of it
+    the store has already.
     """
-    every = proposals(based, names)
-    coming = [each for each in every if each.says_something]
-    broken = {line for each in every for line in each.authored.broken}
+    coming = proposals(based, names, first.proposal, changes)
+    broken = {line for each in coming for line in each.authored.broken}
     return Brought(
         based=based,
-        first=proposal,
         coming=tuple(coming),
-        comments=tuple(
-            _numbered(found, proposal) for found in comments(based, coming, comment, names)
-        ),
+        comments=tuple(comments(based, coming, names, first.comment, remarks or {})),
         left=tuple(left(based, coming)),
         broken=tuple(based.lines[line].label for line in sorted(broken)),
     )
 
 
-def _numbered(comment: Comment, first: int) -> Comment:
-    """Return a comment with the id that the proposal will have that it is on."""
-    if comment.about is None:
-        return comment
-    number = int(comment.about.proposal[1:]) + first - 1
-    return replace(comment, about=replace(comment.about, proposal=f"P{number}"))
-
-
 def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[str]:
     """Store what a marked text brings on the lines of ``text``; return the proposals' ids."""
-    names = [
-        propose_many(
-            entry, snapshot, [each.change for each in coming.changes], proposer=coming.proposer
-        )
-        for coming in found.coming
-    ]
-    numbers = [int(name[1:]) for name in names]
-    results = _results(snapshot, numbers)
-    for number, coming in zip(numbers, found.coming, strict=True):
-        changes = []
-        for each in coming.amendments:
-            of = (numbers[each.of[0]], each.of[1])
-            wording = results[f"P{of[0]}.{of[1]}"][0][0]
-            changes.append(amending(found.based, each, of, wording))
+    names = []
+    for coming in found.proposals:
+        changes = [in_file(found.based, each.change) for each in coming.new]
+        names.append(propose_many(entry, snapshot, changes, proposer=coming.proposer))
+    text.results |= _results(snapshot, _concerned(found, names))
+    for name, coming in zip(names, found.proposals, strict=True):
+        number = int(name[1:])
+        changes = [
+            amending(found.based, each, text.results[f"P{each.of[0]}.{each.of[1]}"][0][0])
+            for each in coming.amendments
+        ]
         first = next_change(snapshot, number)
         store_changes(entry, snapshot.document, number, first, changes)
-    text.results |= results
     store_comments(entry, text, _in_turn(found.comments), {})
     return names
+
+
+def _concerned(found: Brought, names: Sequence[str]) -> list[int]:
+    """Return the proposals that are new, or that something new is on."""
+    numbers = [int(name[1:]) for name in names]
+    numbers += [each.of[0] for coming in found.proposals for each in coming.amendments]
+    numbers += [int(each.about.proposal[1:]) for each in found.comments if each.about]
+    return sorted(set(numbers))
 
 
 def _results(snapshot: Snapshot, numbers: Sequence[int]) -> dict[str, tuple[tuple[int, str], ...]]:
@@ -96,7 +113,7 @@ def _results(snapshot: Snapshot, numbers: Sequence[int]) -> dict[str, tuple[tupl
             (result.wording, result.text) for result in change.results
         )
         for proposal in reading.numbered(snapshot, list(numbers))
-        for change in proposal.changes
+        for change in (*proposal.changes, *proposal.earlier)
     }
 
 
@@ -110,3 +127,9 @@ def _in_turn(found: Sequence[Comment]) -> list[Numbered]:
         )
         for comment in parents_first(found)
     ]
+
+
+def people(marked: Marked) -> tuple[str, ...]:
+    """Return who marked a text up, those first who changed it."""
+    changed = [mark.author for mark in marked.marks]
+    return tuple(dict.fromkeys([*changed, *(remark.author for remark in marked.remarks)]))

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.services.importing.copy.proposing import changes_found
 from tracker.services.importing.marked.authoring import Authored, authored, authors
-from tracker.services.importing.marked.dates import moment
 from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.marked.who import NOBODY, moment
 from tracker.services.lines import NEW
 from tracker.services.proposals.proposal import Result
 from tracker.services.proposals.storing import NewChange
 
 
 class Tracked(NamedTuple):
-    """A change of lines, and its place in what was found."""
+    """A change of lines: its place in what was found, and the proposal and number it has.
+
+    Its marks are those of the marked text that it was found in; ``known`` says that it is in the
+    store already.
+    """
 
     change: NewChange
     found: int
+    name: tuple[int, int] = (0, 0)
+    known: bool = False
 
 
 class Amendment(NamedTuple):
     """What an author would take out again of what another's change puts in.
 
-    ``of`` is the place of the other's proposal among those that come in, and the number of its
-    change; ``text`` is how that would read.
+    ``of`` is the proposal and the number of the other's change; ``text`` is how that would read.
     """
 
     of: tuple[int, int]
@@ -34,7 +39,7 @@ class Amendment(NamedTuple):
 
 
 class Coming(NamedTuple):
-    """A proposal that comes in: ``proposer`` is who it is from, as it will be stored."""
+    """What an author's marks say: ``proposer`` is who a proposal of it would be from."""
 
     proposer: str
     authored: Authored
@@ -42,9 +47,14 @@ class Coming(NamedTuple):
     amendments: tuple[Amendment, ...] = ()
 
     @property
+    def new(self) -> tuple[Tracked, ...]:
+        """The changes that are not in the store yet."""
+        return tuple(each for each in self.changes if not each.known)
+
+    @property
     def says_something(self) -> bool:
-        """Whether there is any change in it."""
-        return bool(self.changes or self.amendments)
+        """Whether a proposal comes of it."""
+        return bool(self.new or self.amendments)
 
     @property
     def marks(self) -> set[int]:
@@ -54,36 +64,65 @@ class Coming(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in what proposals put in: which proposal of those that come in, and which change.
+    """Words that a change puts in: from ``start`` to before ``end`` of the first wording.
 
-    ``start`` and ``end`` are in the wording that the change results in; none where they are not in
-    the first of several.
+    Without these they are in a further one of several.
     """
 
-    proposal: int
-    change: int
-    start: int | None
-    end: int | None
+    tracked: Tracked
+    start: int | None = None
+    end: int | None = None
 
 
-def proposals(based: Based, names: Mapping[str, str]) -> list[Coming]:
-    """Return what each author proposes, at the end those who propose nothing that can be said.
+Known = Callable[[NewChange, str, str], tuple[int, int] | None]
+"""Returns the proposal and the number of a change that the store has.
 
-    ``names`` are those that go by another name here.
+It is given the change, its author in the file, and the proposer it would have.
+"""
+
+
+def nothing_known(change: NewChange, author: str, proposer: str) -> None:
+    """Know no change: what a new document is told of."""
+
+
+def proposals(
+    based: Based, names: Mapping[str, str], first: int, known: Known = nothing_known
+) -> list[Coming]:
+    """Return what each author's marks say; proposals of it are numbered from ``first`` on.
+
+    Those of whom no proposal comes stand at the end. ``names`` are the authors that go by another
+    name here.
     """
-    coming = []
-    for author in authors(based.marked.marks):
-        said = authored(based, author)
-        found = changes_found(said.comparison, based.language)
-        changes = tuple(Tracked(_dated(based, change, said.marks[at]), at) for at, change in found)
-        coming.append(Coming(names.get(author, author), said, changes))
-    # Who only takes out what others put in comes last, so that nobody's place shifts.
-    coming.sort(key=lambda each: not each.changes)
+    coming = [_coming(based, author, names, known) for author in authors(based.marked.marks)]
+    # Who only takes out what others put in is numbered behind these, so that nobody's shifts.
+    coming.sort(key=lambda each: not each.new)
+    coming = [_numbered(each, number) for number, each in enumerate(coming, first)]
     amended = [
         each._replace(amendments=tuple(_amendments(based, coming, each.authored.author)))
         for each in coming
     ]
     return sorted(amended, key=lambda each: not each.says_something)
+
+
+def _coming(based: Based, author: str, names: Mapping[str, str], known: Known) -> Coming:
+    said = authored(based, author)
+    proposer = names.get(author, author).strip() or NOBODY
+    changes = []
+    for at, change in changes_found(said.comparison, based.language):
+        there = known(change, author, proposer)
+        dated = _dated(based, change, said.marks[at])
+        changes.append(Tracked(dated, at, there or (0, 0), there is not None))
+    return Coming(proposer, said, tuple(changes))
+
+
+def _numbered(coming: Coming, proposal: int) -> Coming:
+    """Return what an author's marks say with the number that each new change will have."""
+    count = 0
+    changes = []
+    for each in coming.changes:
+        count += not each.known
+        changes.append(each if each.known else each._replace(name=(proposal, count)))
+    return coming._replace(changes=tuple(changes))
 
 
 def _dated(based: Based, change: NewChange, marks: tuple[int, ...]) -> NewChange:
@@ -93,52 +132,55 @@ def _dated(based: Based, change: NewChange, marks: tuple[int, ...]) -> NewChange
     return change._replace(marks=marks, made_at=made_at)
 
 
+def in_file(based: Based, change: NewChange) -> NewChange:
+    """Return a change as it is stored: with its marks by their places in the file."""
+    numbers = {based.number(mark) for mark in change.marks}
+    return change._replace(marks=tuple(sorted(number for number in numbers if number is not None)))
+
+
 def left(based: Based, coming: Sequence[Coming]) -> list[int]:
-    """Return the marks that no proposal says, by their places in the marked text."""
+    """Return the marks that no change says, by their places in the marked text."""
     said = set().union(*(each.marks for each in coming))
     return [number for number in range(len(based.marked.marks)) if number not in said]
 
 
 def _amendments(based: Based, coming: Sequence[Coming], author: str) -> Iterator[Amendment]:
     """Yield what an author would take out of what others put in, one for each change of theirs."""
+    marks = based.marked.marks
     cuts: dict[tuple[int, int], list[tuple[int, Spot]]] = {}
-    for number, mark in enumerate(based.marked.marks):
-        if mark.author != author or mark.within is None or mark.kind != "delete":
-            continue
-        if based.marked.marks[mark.within].author == author:
+    for number, mark in enumerate(marks):
+        if mark.author != author or mark.within is None or marks[mark.within].author == author:
             continue
         spot = spot_of(coming, mark.within, mark.offset, len(mark.text))
         if spot is not None and spot.start is not None:
-            cuts.setdefault((spot.proposal, spot.change), []).append((number, spot))
-    for (proposal, change), found in cuts.items():
-        results = coming[proposal].changes[change - 1].change.results
+            cuts.setdefault(spot.tracked.name, []).append((number, spot))
+    for of, found in cuts.items():
+        results = found[0][1].tracked.change.results
         text = results[0].text
         for _, spot in sorted(found, key=lambda cut: cut[1].start or 0, reverse=True):
             text = text[: spot.start] + text[spot.end :]
         if len(results) == 1 and text.strip():
-            marks = tuple(number for number, _ in found)
-            yield Amendment((proposal, change), text.strip(), marks)
+            yield Amendment(of, text.strip(), tuple(number for number, _ in found))
 
 
 def spot_of(coming: Sequence[Coming], mark: int, offset: int, length: int) -> Spot | None:
     """Return where letters that a mark put in stand in what is proposed; none if nowhere."""
-    for proposal, each in enumerate(coming):
-        for number, tracked in enumerate(each.changes, 1):
+    for each in coming:
+        for tracked in each.changes:
             if mark not in tracked.change.marks:
                 continue
             for ordinal, place in enumerate(each.authored.comparison.found[tracked.found].new):
                 put_in = each.authored.put_in.get(place, ())
                 wanted = {(mark, at) for at in range(offset, offset + length)}
                 held = [at for at, origin in enumerate(put_in) if origin in wanted]
-                if held and not ordinal:
-                    return Spot(proposal, number, held[0], held[-1] + 1)
                 if held:
-                    return Spot(proposal, number, None, None)
+                    return Spot(tracked) if ordinal else Spot(tracked, held[0], held[-1] + 1)
     return None
 
 
-def amending(based: Based, amendment: Amendment, of: tuple[int, int], wording: int) -> NewChange:
-    """Return an amendment as it is stored: ``of`` a proposal and its change, by their numbers."""
+def amending(based: Based, amendment: Amendment, wording: int) -> NewChange:
+    """Return an amendment as it is stored; ``wording`` is what the other's change results in."""
     results = (Result(NEW, amendment.text),)
-    change = NewChange("replace", based.language, ((None, wording),), results, amends=of)
-    return _dated(based, change, amendment.marks)
+    bases = ((None, wording),)
+    change = NewChange("replace", based.language, bases, results, amends=amendment.of)
+    return in_file(based, _dated(based, change, amendment.marks))

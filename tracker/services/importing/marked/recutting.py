@@ -17,13 +17,22 @@ from tracker.services.lines import Line
 
 
 class Based(NamedTuple):
-    """A marked text whose untouched words are stored lines; ``spans`` says where each stands."""
+    """A marked text whose untouched words are stored lines; ``spans`` says where each stands.
+
+    ``numbers`` are the places that its marks have in the file, where these are other ones: none
+    for what was not tracked there.
+    """
 
     marked: Marked
     lines: tuple[Line, ...]
     spans: tuple[tuple[int, int], ...]
     language: str
     unit: Unit
+    numbers: tuple[int | None, ...] = ()
+
+    def number(self, mark: int) -> int | None:
+        """Return the place in the file of a mark, none for what was not tracked there."""
+        return self.numbers[mark] if self.numbers else mark
 
     def line_at(self, place: int) -> int | None:
         """Return which line a place in the untouched text is in, by its place; none between two."""

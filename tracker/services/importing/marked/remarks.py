@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.record import About, Anchor, Comment, Verdict
-from tracker.services.importing.marked.dates import moment
 from tracker.services.importing.marked.proposing import Coming, spot_of
 from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.marked.who import NOBODY, moment
 
-NOBODY = "(no name)"
-"""The speaker of a comment that names none."""
 WORDLESS = "(no words)"
 """The text of a comment that has none, but a picture, say."""
 RESOLVED = "noted"
@@ -20,19 +18,24 @@ RESOLVED = "noted"
 
 
 def comments(
-    based: Based, coming: Sequence[Coming], first: int, names: Mapping[str, str]
+    based: Based,
+    coming: Sequence[Coming],
+    names: Mapping[str, str],
+    first: int,
+    known: Mapping[str, str],
 ) -> list[Comment]:
-    """Return the comments of a marked text, in its order, numbered from ``first`` on.
+    """Return the comments of a marked text that are new, in its order, numbered from ``first`` on.
 
-    ``coming`` are its proposals, numbered as they stand there; their ids are put in when they are
-    stored. A reply answers the comment that begins its thread.
+    ``coming`` are what its marks say; ``known`` are the ids here of comments that the store has, by
+    those in the file. A reply answers the comment that begins its thread.
     """
     remarks = based.marked.remarks
-    ids = {remark.id: f"C{number}" for number, remark in enumerate(remarks, first)}
+    new = [remark for remark in remarks if remark.id not in known]
+    ids = {**known, **{remark.id: f"C{number}" for number, remark in enumerate(new, first)}}
     by_id = {remark.id: remark for remark in remarks}
     return [
         _comment(based, coming, remark, ids, by_id.get(remark.parent or ""), names)
-        for remark in remarks
+        for remark in new
     ]
 
 
@@ -45,16 +48,15 @@ def _comment(
     names: Mapping[str, str],
 ) -> Comment:
     is_done = remark.done or (root is not None and root.done)
-    speaker = remark.author.strip()
     own = root is None or not _stands_as(remark, root)
     about = _about(coming, based, remark) if own else None
-    anchors = tuple(_anchors(based, remark)) if own and about is None else ()
+    anchors = tuple(anchors_of(based, remark)) if own and about is None else ()
     return Comment(
         id=ids[remark.id],
         reply_to=ids[root.id] if root is not None else None,
         relation="answers" if root is not None else None,
         date=moment(remark.date),
-        speaker=names.get(speaker, speaker) or NOBODY,
+        speaker=speaker(remark, names),
         kind="observation",
         text=remark.text if remark.text.strip() else WORDLESS,
         verbatim=bool(remark.text.strip()),
@@ -65,6 +67,11 @@ def _comment(
         locator=locator(remark),
         dispositions=(Verdict(outcome=RESOLVED),) if is_done else (),
     )
+
+
+def speaker(remark: Remark, names: Mapping[str, str]) -> str:
+    """Return who made a comment, by the name that he goes by here."""
+    return names.get(remark.author, remark.author).strip() or NOBODY
 
 
 def locator(remark: Remark) -> str:
@@ -89,19 +96,15 @@ def _about(coming: Sequence[Coming], based: Based, remark: Remark) -> About | No
     spot = spot_of(coming, remark.within, remark.offset, length or 1)
     if spot is None:
         return None
-    about = About(proposal=f"P{spot.proposal + 1}", change=spot.change)
-    if not length or spot.start is None or spot.end is None:
-        return about
-    text = coming[spot.proposal].changes[spot.change - 1].change.results[0].text
-    return About(
-        proposal=about.proposal,
-        change=about.change,
-        quote=text[spot.start : spot.end],
-        start=spot.start,
-    )
+    proposal, change = spot.tracked.name
+    quote = None
+    if length and spot.start is not None:
+        quote = spot.tracked.change.results[0].text[spot.start : spot.end]
+    start = spot.start if quote else None
+    return About(proposal=f"P{proposal}", change=change, quote=quote, start=start)
 
 
-def _anchors(based: Based, remark: Remark) -> Iterator[Anchor]:
+def anchors_of(based: Based, remark: Remark) -> Iterator[Anchor]:
     """Yield what a comment is on: words of lines, whole lines, or the line that it is in."""
     if remark.start is None or remark.end is None:
         return

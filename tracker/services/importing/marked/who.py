@@ -1,8 +1,14 @@
-"""When something was marked, as its file says: local time, perhaps partial, perhaps no time."""
+"""Who marked something and when, as far as its file says: times are local, or none at all."""
 
 from __future__ import annotations
 
 from tracker.exchange import rules
+
+NOBODY = "(no name)"
+"""Who made a change or a comment that names nobody."""
+
+UNTRACKED = "\u2029"
+"""The author of what was changed without tracking: nobody is called so."""
 
 
 def moment(date: str | None) -> str | None:

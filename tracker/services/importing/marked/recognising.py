@@ -1,0 +1,149 @@
+"""What of a marked text the store has already: changes that came back, comments that went out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tracker.exchange.marked import Remark
+from tracker.services.comments import reading as comments
+from tracker.services.comments.reading import Comment
+from tracker.services.importing.marked.proposing import Known
+from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.marked.remarks import anchors_of, locator, speaker
+from tracker.services.importing.marked.who import UNTRACKED
+from tracker.services.names import comment_id
+from tracker.services.proposals import reading as proposals
+from tracker.services.proposals.proposal import Change
+from tracker.services.proposals.storing import NewChange
+from tracker.services.snapshot import Snapshot
+
+# Shorter texts are at the end of many others.
+_TELLING = 12
+_Signature = tuple[str, tuple[int | None, ...], tuple[str, ...]]
+
+
+def known_changes(snapshot: Snapshot, sent: Sequence[str]) -> Known:
+    """Return what knows a change that a proposal of the store makes already.
+
+    One of the proposals ``sent``, which are tracked in the file, whoever is named there; of others
+    only one that is from the same.
+    """
+    there: dict[_Signature, list[tuple[str, tuple[int, int]]]] = {}
+    for proposal in proposals.listed(snapshot)[0]:
+        for change in (*proposal.changes, *proposal.earlier):
+            proposer = "" if proposal.id in sent else proposal.proposer
+            own = (proposer, (proposal.number, change.number))
+            there.setdefault(_signature_of(change), []).append(own)
+
+    def known(change: NewChange, author: str, proposer: str) -> tuple[int, int] | None:
+        for who, name in there.get(_signature(change), ()):
+            # What was taken over without tracking may be anybody's.
+            if author == UNTRACKED or who in ("", author, proposer):
+                return name
+        return None
+
+    return known
+
+
+def _signature(change: NewChange) -> _Signature:
+    lines = tuple(line for line, _ in change.bases)
+    if change.kind == "move":
+        lines += (change.after_line,)
+    return change.kind, lines, tuple(" ".join(each.text.split()) for each in change.results)
+
+
+def _signature_of(change: Change) -> _Signature:
+    lines = tuple(base.line for base in change.bases)
+    if change.kind == "move":
+        lines += (change.after_id,)
+    return change.kind, lines, tuple(" ".join(each.text.split()) for each in change.results)
+
+
+def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids of comments that the store has, by those that they have in the file.
+
+    They are known by what the file says that they were written for, by the key that they came
+    with, or by what they say, where, and who said it. What a disposition says in its thread when
+    it goes out is known as the comment that it is of.
+    """
+    search = _Search(based, names, comments.listed(snapshot)[0])
+    remarks = based.marked.remarks
+    for tell in (search.written_for, search.keyed, search.saying_so):
+        for remark in remarks:
+            if remark.id not in search.found:
+                search.take(remark, tell(remark))
+    for remark in remarks:
+        root = search.stored.get(search.found.get(remark.parent or "", ""))
+        if remark.id not in search.found and root is not None and _settles(remark, root):
+            search.take(remark, root)
+    return search.found
+
+
+class _Search:
+    """The comments of a store, of which each is found once by what it says."""
+
+    def __init__(self, based: Based, names: Mapping[str, str], stored: Sequence[Comment]) -> None:
+        self.stored: dict[str | None, Comment] = {comment.id: comment for comment in stored}
+        self.found: dict[str, str] = {}
+        self._free = {comment.id: comment for comment in stored}
+        self._based, self._names = based, names
+
+    def take(self, remark: Remark, same: Comment | None) -> None:
+        """Take note that a comment of the file is one of the store."""
+        if same is not None:
+            self.found[remark.id] = same.id
+            self._free.pop(same.id, None)
+
+    def written_for(self, remark: Remark) -> Comment | None:
+        """Return the comment that it was written for; so are other things in its thread, too."""
+        return self.stored.get(remark.about)
+
+    def keyed(self, remark: Remark) -> Comment | None:
+        """Return the comment that came from this very place of the file, and says the same."""
+        own = locator(remark)
+        same = (c for c in self._free.values() if c.locator == own and c.text == remark.text)
+        return next(same, None)
+
+    def saying_so(self, remark: Remark) -> Comment | None:
+        """Return a comment that says the same, on one of the same lines."""
+        lines = {anchor.line for anchor in anchors_of(self._based, remark)}
+        for comment in self._free.values():
+            is_reply = comment.reply_to is not None
+            if is_reply == (remark.parent is not None) and self._says_so(remark, comment):
+                on = set(comment.lines)
+                if is_reply or not lines or not on or lines & on:
+                    return comment
+        return None
+
+    def _says_so(self, remark: Remark, comment: Comment) -> bool:
+        if comment.text == remark.text:
+            return comment.speaker == speaker(remark, self._names)
+        # Ours begin with who speaks, and how.
+        return len(comment.text) >= _TELLING and remark.text.endswith(comment.text)
+
+
+def _settles(remark: Remark, root: Comment) -> bool:
+    """Return whether a reply says no more than what became of the comment that it replies to."""
+    settled = root.disposition
+    if settled is None or settled.outcome not in remark.text.casefold():
+        return False
+    return settled.reason in remark.text if settled.reason else len(remark.text) < 2 * _TELLING
+
+
+def settled_there(
+    based: Based, known: Mapping[str, str], then: Mapping[str, Comment], now: Mapping[str, Comment]
+) -> tuple[list[str], list[str]]:
+    """Return the comments whose threads were resolved in the file, and those that were reopened.
+
+    ``then`` are the comments of the store as they were when the file went out.
+    """
+    resolved, reopened = [], []
+    for remark in based.marked.remarks:
+        name = known.get(remark.id)
+        if name is None or remark.parent is not None:
+            continue
+        if remark.done and now[name].disposition is None:
+            resolved.append(name)
+        elif not remark.done and name in then and then[name].disposition is not None:
+            reopened.append(name)
+    return sorted(set(resolved), key=comment_id), sorted(set(reopened), key=comment_id)
