@@ -70,6 +70,12 @@ def _blocks(text: str, kinds: dict[int, str]) -> list[Block]:
 
 def taken(text: Marked, author: str) -> list[str]:
     """Return the paragraphs of a marked text with the changes of one author, as words."""
+    paragraphs = text_taken(text, author).split(PARAGRAPH)
+    return [" ".join(each.split()) for each in paragraphs if each.strip()]
+
+
+def text_taken(text: Marked, author: str) -> str:
+    """Return a marked text as it reads with the changes of one author."""
     parts: list[str] = []
     position = 0
     for mark in text.marks:
@@ -80,5 +86,4 @@ def taken(text: Marked, author: str) -> list[str]:
         if mark.kind == "insert":
             parts.append(mark.text)
     parts.append(text.text[position:])
-    paragraphs = "".join(parts).split(PARAGRAPH)
-    return [" ".join(each.split()) for each in paragraphs if each.strip()]
+    return "".join(parts)

@@ -1,0 +1,246 @@
+"""A marked text comes home: what is known is not stored again, what is new is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.services.desk import Desk, document
+from tests.services.marks import marked
+from tests.services.test_importing_marked import COAST, bring_in, on, remark
+from tracker.errors import Refused
+from tracker.exchange.marked import Mark, Marked, Stamp
+from tracker.services.importing.files import File
+from tracker.services.importing.marked import returning
+from tracker.services.importing.marked.who import UNTRACKED
+from tracker.store.open import Store
+
+LINES = ("The port is open.", "It is small.", "Ships are let in.")
+
+
+def sent(entry: int, *proposals: str, **more: Any) -> Stamp:
+    """The stamp of a file that went out."""
+    return Stamp("coast", entry, "en", (), proposals, **more)
+
+
+def home(
+    desk: Desk,
+    text: Marked,
+    names: Mapping[str, str] | None = None,
+    since: str | None = None,
+    content: bytes = b"PK come home",
+) -> returning.Plan:
+    """Bring a marked text home, the way the command does; store what is new."""
+    with desk.reading() as now:
+        plan = returning.plan(now, text, File("home.docx", content), names or {}, since)
+    if plan.brings_something:
+        with desk.writing("import") as (entry, now):
+            returning.apply(entry, now, plan)
+        desk.check()
+    return plan
+
+
+@pytest.fixture
+def coast(store: Store) -> Desk:
+    """A document of three lines, a comment on it, a reply, and a proposal: at @4."""
+    document(store, *LINES)
+    desk = Desk(store)
+    desk.say("1", words="open", text="It should be shut in winter.", speaker="One scholar")
+    desk.reply("C1", text="Why in winter?", speaker="Another member")
+    desk.replace("2", "It is small and old.")
+    return desk
+
+
+def out(text: str, *remarks: Any, proposals: tuple[str, ...] = ("P1",)) -> Marked:
+    """The document as it went out at @4, with what was made of it."""
+    return marked(text)._replace(remarks=remarks, stamp=sent(4, *proposals))
+
+
+OURS = "The port is open.¶It is small{+A side: and old+}.¶Ships are let in."
+
+
+def test_what_went_out_and_comes_home_as_it_was_stores_nothing(coast: Desk) -> None:
+    text = out(OURS)
+    said = (
+        on(text, "open", 0, said="One scholar, observation: …", author="X", about="C1"),
+        on(text, "open", 1, said="Anything", author="X", about="C2", parent="0"),
+    )
+    before = coast.head
+    plan = home(coast, text._replace(remarks=said))
+    assert not plan.brings_something
+    assert (plan.known, plan.resolved, plan.reopened) == (2, (), ())
+    assert coast.head == before
+
+
+def test_comments_are_known_when_word_has_renewed_what_tells_them(coast: Desk) -> None:
+    text = out(OURS)
+    said = (
+        on(text, "open", 7, said="One scholar, observation: It should be shut in winter."),
+        on(text, "open", 8, said="Another member: Why in winter?", parent="7"),
+    )
+    assert home(coast, text._replace(remarks=said)).known == 2
+
+
+def test_a_new_reply_a_resolved_thread_and_a_rewording_come_home(coast: Desk) -> None:
+    text = out(OURS.replace("Ships are", "{-Kimura:Ships-}{+Kimura:Boats+} are"))
+    said = (
+        on(text, "open", 0, author="X", about="C1", done=True),
+        on(text, "open", 1, author="X", about="C2", parent="0", done=True),
+        on(text, "open", 2, said="I agree.", author="Kimura", parent="0"),
+    )
+    plan = home(coast, text._replace(remarks=said))
+    assert plan.resolved == ("C1",)
+    reply = coast.comment("C3")
+    assert (reply.reply_to, reply.relation, reply.speaker, reply.text, reply.quote) == (
+        *("C1", "answers", "Kimura", "I agree."),
+        "open",
+    )
+    settled = coast.comment("C1").disposition
+    assert settled is not None
+    assert (settled.outcome, settled.reason) == ("noted", None)
+    new = coast.proposal("P2")
+    assert (new.proposer, [(c.line, c.result) for c in new.changes]) == (
+        "Kimura",
+        [("3", "Boats are let in.")],
+    )
+    again = home(coast, text._replace(remarks=said), content=b"PK the same, saved again")
+    assert not again.brings_something
+
+
+def test_a_disposition_that_went_out_as_the_last_reply_is_no_comment(coast: Desk) -> None:
+    coast.dispose("C1", outcome="rejected", reason="The port never freezes.")
+    text = out(OURS)._replace(stamp=sent(5, "P1"))
+    told = "Rejected by the chairs: The port never freezes."
+    said = (
+        on(text, "open", 0, author="X", about="C1", done=True),
+        on(text, "open", 1, author="X", about="C2", parent="0"),
+        on(text, "open", 2, said=told, author="The chairs", parent="0"),
+    )
+    plan = home(coast, text._replace(remarks=said))
+    assert not plan.brings_something
+
+
+def test_a_thread_that_was_reopened_is_told_and_stays_as_it_was_decided(coast: Desk) -> None:
+    coast.dispose("C1")
+    text = out(OURS)._replace(stamp=sent(5, "P1"))
+    plan = home(coast, text._replace(remarks=(on(text, "open", 0, about="C1", done=False),)))
+    assert (plan.reopened, plan.brings_something) == (("C1",), False)
+
+
+def test_what_another_changes_in_our_own_proposal_amends_it(coast: Desk) -> None:
+    text = out(OURS)
+    inner = Mark("delete", "Kimura", None, 29, 29, " and", within=0, offset=0)
+    home(coast, text._replace(marks=(*text.marks, inner)))
+    assert [(c.amends, c.result) for c in coast.proposal("P2").changes] == [
+        ("P1.1", "It is small old.")
+    ]
+
+
+def test_a_comment_on_words_of_our_own_proposal_is_on_it(coast: Desk) -> None:
+    text = out(OURS)
+    said = remark(0, start=29, end=29, within=0, offset=5, quote="old", author="Kimura")
+    home(coast, text._replace(remarks=(said,)))
+    comment = coast.comment("C3")
+    assert (comment.about, comment.quote) == ("P1.1", "old")
+
+
+def test_what_was_changed_without_tracking_is_proposed_by_who_is_named(coast: Desk) -> None:
+    text = out(OURS.replace("open", "open to all").replace("¶Ships are let in.", ""))
+    plan = home(coast, text, {UNTRACKED: "Kimura"})
+    assert plan.names_untracked
+    new = coast.proposal("P2")
+    assert new.proposer == "Kimura"
+    assert [(c.kind, c.line, c.result) for c in new.changes] == [
+        ("replace", "1", "The port is open to all."),
+        ("delete", "3", None),
+    ]
+
+
+def test_untracked_and_tracked_changes_of_one_line_both_start_from_what_is_stored(
+    coast: Desk,
+) -> None:
+    text = out("The old port is {-Bob:open-}{+Bob:shut+}.¶It is small.¶Ships are let in.")
+    home(coast, text, {UNTRACKED: "Kimura"})
+    assert [coast.proposal(name).changes[0].result for name in ("P2", "P3")] == [
+        "The old port is open.",
+        "The port is shut.",
+    ]
+
+
+def test_nobody_is_guessed_to_have_changed_what_was_not_tracked(coast: Desk) -> None:
+    text = out(OURS.replace("open", "shut"))
+    with coast.reading() as now:
+        plan = returning.plan(now, text, File("home.docx", b"PK"), {})
+    assert plan.has_untracked
+
+
+def test_our_own_proposal_that_was_accepted_in_the_file_is_told(coast: Desk) -> None:
+    plan = home(coast, out("The port is open.¶It is small and old.¶Ships are let in."))
+    assert (plan.taken_over, plan.brings_something) == (("P1.1",), False)
+
+
+def test_what_changed_meanwhile_is_not_undone(coast: Desk) -> None:
+    coast.accept(coast.replace("1", "The port is open all year."))
+    text = out(OURS.replace("Ships are", "{-Kimura:Ships-}{+Kimura:Boats+} are"))
+    home(coast, text)
+    new = coast.proposal("P3")
+    assert ([c.line for c in new.changes], new.stale) == (["3"], False)
+    assert coast.line("1").text == "The port is open all year."
+
+
+def test_a_file_without_a_stamp_must_be_told_which_state_it_began_with(coast: Desk) -> None:
+    coast.accept("P1")
+    text = marked("The port is {-B:open-}{+B:shut+}.¶It is small.¶Ships are let in.")
+    with pytest.raises(Refused, match="does not say which state of the text it began with"):
+        home(coast, text)
+    home(coast, text, since="@1")
+    assert [c.line for c in coast.proposal("P2").changes] == ["1"]
+
+
+def test_a_file_without_a_stamp_needs_no_state_while_there_is_only_one(coast: Desk) -> None:
+    home(coast, marked("The port is {-B:open-}{+B:shut+}.¶It is small.¶Ships are let in."))
+    assert coast.proposal("P2").proposer == "B"
+
+
+def test_the_file_that_a_document_came_from_brings_only_what_is_new_in_it(store: Store) -> None:
+    first = marked(COAST)
+    said = on(first, "Each party", 0, key="0AEE0DD1")
+    desk = bring_in(store, first._replace(remarks=(said,)))
+    more = on(first, "stay", 1, said="Since when?")
+    longer = marked(COAST.replace("party may look", "party may {+C:always +}look"))
+    plan = home(desk, longer._replace(remarks=(said, more)))
+    assert (plan.known, [c.text for c in plan.brought.comments]) == (1, ["Since when?"])
+    assert [(each.proposer, len(each.new)) for each in plan.brought.proposals] == [("C", 1)]
+
+
+def test_the_very_file_is_not_imported_twice(coast: Desk) -> None:
+    text = out(OURS.replace("open", "{-B:open-}{+B:shut+}"))
+    home(coast, text)
+    with pytest.raises(Refused, match="was imported at"):
+        home(coast, text)
+
+
+def test_another_document_is_refused(coast: Desk) -> None:
+    body = "Nothing of this was ever said.¶Nor was that."
+    with pytest.raises(Refused, match="this is no text of coast"):
+        home(coast, marked(body)._replace(stamp=sent(4)))
+
+
+def test_a_stamp_of_a_later_state_than_the_store_has_is_refused(coast: Desk) -> None:
+    with pytest.raises(Refused, match="went out at @99"):
+        home(coast, out(OURS)._replace(stamp=sent(99)))
+
+
+def test_bringing_a_file_home_does_not_change_how_the_text_goes_out(store: Store) -> None:
+    desk = bring_in(store, marked(COAST))
+    before = desk.view()
+    text = marked(COAST)
+    home(desk, text._replace(remarks=(on(text, "stay", 0),)))
+    assert desk.view() == before
+
+
+def test_white_space_that_was_changed_without_tracking_is_no_change(coast: Desk) -> None:
+    text = "The port is open. ¶ It is  small.¶¶Ships are let in."
+    assert not home(coast, marked(text)._replace(stamp=sent(4))).brings_something
