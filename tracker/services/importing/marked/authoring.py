@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.exchange.draft import Draft, DraftLine
@@ -90,6 +90,10 @@ class _Reading:
         self.broken: list[int] = []
         self._based = based
         self._gone = taken_out_again(based.marked, author)
+        self._inner: dict[int, list[int]] = {}
+        for number, mark in enumerate(based.marked.marks):
+            if mark.within is not None and mark.author == author:
+                self._inner.setdefault(mark.within, []).append(number)
         self._starts = [start for start, _ in based.spans]
         self._position = 0
 
@@ -113,7 +117,7 @@ class _Reading:
         before = based.block_at(stretch.start - 1) if first else None
         cut = _untangled(based, new, olds, list(recut(based, new, before)))
         groups = grouped(olds, [line.olds for line in cut], _Alike(based, new, cut))
-        named = claimed(based, groups, cut, new, stretch.marks)
+        named = claimed(based, groups, cut, new, stretch.marks, self._inner)
         self.broken += _broken(based, groups, cut)
         for at, line in enumerate(cut, len(self.lines)):
             self.put_in[at] = new.put_in[line.start : line.end]
@@ -179,16 +183,25 @@ def _found(based: Based, group: Group, cut: Sequence[Recut], first: int) -> Foun
 def _broken(based: Based, groups: Sequence[Group], cut: Sequence[Recut]) -> Iterator[int]:
     """Yield the lines that begin a paragraph now and did not, or the other way about.
 
-    No change of lines says so, but for what begins one because the lines before it went.
+    No change of lines says so, but for what begins one because all lines before it went.
     """
     standing = {old for group in groups if group.news for old in group.olds}
     for group in groups:
         if not group.olds or not group.news:
             continue
-        first = group.olds[0]
-        began, begins = based.begins(first), cut[group.news[0]].begins
-        if (began and not begins) or (begins and not began and (first - 1) in standing):
+        first, begins = group.olds[0], cut[group.news[0]].begins
+        will_begin = based.begins(first) or not _stands_before(based, first, standing)
+        if begins != will_begin:
             yield first
+
+
+def _stands_before(based: Based, line: int, standing: Container[int]) -> bool:
+    """Return whether a line that stands before another in its paragraph is still there."""
+    while not based.begins(line):
+        line -= 1
+        if line in standing:
+            return True
+    return False
 
 
 def _with_moves(

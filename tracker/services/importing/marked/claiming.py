@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.services.importing.marked.grouping import Group
 from tracker.services.importing.marked.recutting import Based, Recut
@@ -16,17 +16,18 @@ def claimed(
     cut: Sequence[Recut],
     new: Rewritten,
     marks: Sequence[Numbered],
+    inner: Mapping[int, Sequence[int]],
 ) -> list[tuple[int, ...]]:
     """Return for each group of lines the marks it was made of, by their places.
 
     A mark is of the lines that it has letters of. One that only puts in, or takes out, white space
     between lines, or the end of a paragraph, is of the lines beside it that are new or gone, or
-    that were made one or several.
+    that were made one or several. ``inner`` names for a mark those that took something out of it
+    again.
     """
     of_old = {old: at for at, group in enumerate(groups) for old in group.olds}
     of_new = {line: at for at, group in enumerate(groups) for line in group.news}
     holders = _holders(cut, new)
-    inner = _inner(based)
     found: list[set[int]] = [set() for _ in groups]
     for number, mark in marks:
         if mark.kind == "insert":
@@ -42,16 +43,6 @@ def claimed(
         for at in own:
             found[at] |= {number, *inner.get(number, ())}
     return [tuple(sorted(each)) for each in found]
-
-
-def _inner(based: Based) -> dict[int, list[int]]:
-    """Return for each mark those by which its author took something out of it again."""
-    marks = based.marked.marks
-    inner: dict[int, list[int]] = {}
-    for number, mark in enumerate(marks):
-        if mark.within is not None and mark.author == marks[mark.within].author:
-            inner.setdefault(mark.within, []).append(number)
-    return inner
 
 
 def _holders(cut: Sequence[Recut], new: Rewritten) -> dict[int, set[int]]:

@@ -139,9 +139,16 @@ def in_file(based: Based, change: NewChange) -> NewChange:
 
 
 def left(based: Based, coming: Sequence[Coming]) -> list[int]:
-    """Return the marks that no change says, by their places in the marked text."""
+    """Return the marks that no change says, by their places in the marked text.
+
+    Not white space that was changed without tracking.
+    """
     said = set().union(*(each.marks for each in coming))
-    return [number for number in range(len(based.marked.marks)) if number not in said]
+    return [
+        number
+        for number, mark in enumerate(based.marked.marks)
+        if number not in said and (based.number(number) is not None or mark.text.strip())
+    ]
 
 
 def _amendments(based: Based, coming: Sequence[Coming], author: str) -> Iterator[Amendment]:

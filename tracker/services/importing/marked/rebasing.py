@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark
@@ -46,7 +47,7 @@ def rebased(
     ``untracked`` is who made what was changed without tracking. White space alone is no change.
     """
     spans = places(lines, marked)
-    if spans is not None:
+    if spans is not None and _stand_alike(lines, spans, marked.text):
         return Based(marked, tuple(lines), tuple(spans), language, unit)
     text, blocks, stands = _as_marked(lines)
     runs = list(_runs(text, marked.text))
@@ -56,6 +57,15 @@ def rebased(
         text=text, blocks=tuple(blocks), marks=moved.marks, remarks=moved.remarks()
     )
     return Based(told, tuple(lines), tuple(stands), language, unit, moved.numbers)
+
+
+def _stand_alike(lines: Sequence[Line], spans: Sequence[tuple[int, int]], text: str) -> bool:
+    """Return whether stored lines begin a paragraph, or a row, where they do in a file's text."""
+    gaps = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
+    return all(
+        PARAGRAPH not in gap if line.block == "inline" else PARAGRAPH in gap or "\n" in gap
+        for line, gap in zip(lines[1:], gaps, strict=True)
+    )
 
 
 def _as_marked(lines: Sequence[Line]) -> tuple[str, list[Block], list[tuple[int, int]]]:

@@ -67,11 +67,12 @@ class Recut(NamedTuple):
 
 def recut(based: Based, new: Rewritten, before: Block | None) -> Iterator[Recut]:
     """Yield the lines of a rewritten stretch; ``before`` is the paragraph before it."""
+    lines = _lines(based, new)
     start = 0
     for body in new.text.split(PARAGRAPH):
         end = start + len(body)
         block = _block(based, new, start, end)
-        spans = _spans(based, new, start, body, block)
+        spans = _spans(based, new, lines, start, body, block)
         lead = (joint(before, block) if before else "") + markup(block, block.level or 1)
         position = spans[0][0] if spans else end
         for first, last in spans:
@@ -79,7 +80,7 @@ def recut(based: Based, new: Rewritten, before: Block | None) -> Iterator[Recut]
             kind = line_kind(block.kind, based.unit)
             line = DraftLine(lead, new.text[first:last], kind, level_of(block))
             begins = first == spans[0][0]
-            yield Recut(line, first, last, begins, _olds(based, new, first, last))
+            yield Recut(line, first, last, begins, _olds(new, lines, first, last))
             lead, position = "", last
         before = block if spans else before
         start = end + 1
@@ -89,7 +90,22 @@ def joined(based: Based, new: Rewritten, cut: Sequence[Recut]) -> Recut:
     """Return lines that stand side by side in a paragraph as one."""
     start, end = cut[0].start, cut[-1].end
     line = cut[0].line._replace(text=new.text[start:end])
-    return Recut(line, start, end, cut[0].begins, _olds(based, new, start, end))
+    return Recut(line, start, end, cut[0].begins, _olds(new, _lines(based, new), start, end))
+
+
+def _lines(based: Based, new: Rewritten) -> list[int]:
+    """Return for each code point the place of the stored line that it is of; -1 if of none."""
+    found: list[int] = []
+    line, start, end = -1, 0, 0
+    for place in new.old:
+        if place < 0:
+            found.append(-1)
+            continue
+        if not start <= place < end:
+            at = based.line_at(place)
+            line, (start, end) = (-1, (0, 0)) if at is None else (at, based.spans[at])
+        found.append(line)
+    return found
 
 
 def _block(based: Based, new: Rewritten, start: int, end: int) -> Block:
@@ -106,7 +122,7 @@ def _block(based: Based, new: Rewritten, start: int, end: int) -> Block:
 
 
 def _spans(
-    based: Based, new: Rewritten, start: int, body: str, block: Block
+    based: Based, new: Rewritten, lines: Sequence[int], start: int, body: str, block: Block
 ) -> list[tuple[int, int]]:
     """Return where the lines of a paragraph stand in the rewritten stretch."""
     found = cuts(body, block.kind, based.unit, based.language)
@@ -116,12 +132,14 @@ def _spans(
     words = [at for at in range(start, start + len(body)) if not new.text[at].isspace()]
     kept: set[int] = set()
     for before, at in pairwise(words):
-        if new.old[at] < 0 or not new.is_joined(before, at):
+        if lines[at] < 0 or lines[before] < 0 or not new.is_joined(before, at):
             continue
-        line, last = based.line_at(new.old[at]), based.line_at(new.old[before])
         # Between two letters that nobody touched the text stays cut, or whole, as it was.
-        (kept.add if line != last else begins.discard)(at)
-    ordered = sorted((begins | kept) - _going_on(based, new, words))
+        if lines[before] != lines[at]:
+            kept.add(at)
+        else:
+            begins.discard(at)
+    ordered = sorted((begins | kept) - _going_on(based, new, lines, words))
     edges = [words[0], *ordered, words[-1] + 1]
     return [(first, _stripped(new.text, following)) for first, following in pairwise(edges)]
 
@@ -132,32 +150,28 @@ def _stripped(text: str, end: int) -> int:
     return end
 
 
-def _going_on(based: Based, new: Rewritten, words: Sequence[int]) -> set[int]:
+def _going_on(based: Based, new: Rewritten, lines: Sequence[int], words: Sequence[int]) -> set[int]:
     """Return where no line can begin: there is no change that makes a paragraph go on so.
 
     What began a paragraph and goes on in another now is one line with what stands before it.
     """
     going_on: set[int] = set()
     seen: set[Block] = set()
-    last = -1
+    last = line = -1
     for place, at in enumerate(words):
-        line = based.line_at(new.old[at]) if new.old[at] >= 0 else None
-        if line is None:
+        if lines[at] < 0:
             continue
-        block = based.block_at(new.old[at])
-        # Where its first lines went, others that were put in there may have taken their place.
-        if block not in seen and (last >= 0 or based.begins(line)):
-            going_on.update(words[last + 1 : place + 1])
-        seen.add(block)
+        if lines[at] != line:
+            line = lines[at]
+            block = based.block_at(new.old[at])
+            # Where its first lines went, others that were put in there may have taken their place.
+            if block not in seen and (last >= 0 or based.begins(line)):
+                going_on.update(words[last + 1 : place + 1])
+            seen.add(block)
         last = place
     return going_on - set(words[:1])
 
 
-def _olds(based: Based, new: Rewritten, first: int, last: int) -> dict[int, int]:
-    counts: Counter[int] = Counter()
-    for at in range(first, last):
-        if new.old[at] >= 0 and not new.text[at].isspace():
-            line = based.line_at(new.old[at])
-            if line is not None:
-                counts[line] += 1
-    return dict(counts)
+def _olds(new: Rewritten, lines: Sequence[int], first: int, last: int) -> dict[int, int]:
+    letters = (at for at in range(first, last) if lines[at] >= 0 and not new.text[at].isspace())
+    return dict(Counter(lines[at] for at in letters))
