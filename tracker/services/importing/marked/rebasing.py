@@ -7,9 +7,9 @@ start from the stored lines.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark
@@ -49,7 +49,9 @@ def rebased(
     spans = places(lines, marked)
     if spans is not None and _stand_alike(lines, spans, marked.text):
         return Based(marked, tuple(lines), tuple(spans), language, unit)
-    text, blocks, stands = _as_marked(lines)
+    text, stands = _as_written(lines)
+    text, stands = _respaced(text, stands, list(_runs(text, marked.text)), marked.text)
+    blocks = _blocks(lines, stands)
     runs = list(_runs(text, marked.text))
     own = list(_untracked(text, marked.text, runs, untracked))
     moved = _Moved(marked, runs, own)
@@ -68,10 +70,9 @@ def _stand_alike(lines: Sequence[Line], spans: Sequence[tuple[int, int]], text: 
     )
 
 
-def _as_marked(lines: Sequence[Line]) -> tuple[str, list[Block], list[tuple[int, int]]]:
-    """Return stored lines as a marked text: its words, its paragraphs, where the lines stand."""
+def _as_written(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """Return stored lines as a file has them: the text, and where they stand in it."""
     parts: list[str] = []
-    blocks: list[Block] = []
     stands: list[tuple[int, int]] = []
     at = 0
     for lead, line in zip(leads(lines), lines, strict=True):
@@ -81,11 +82,58 @@ def _as_marked(lines: Sequence[Line]) -> tuple[str, list[Block], list[tuple[int,
         at = start + len(line.text)
         parts += [between, line.text]
         stands.append((start, at))
-        if begins:
-            blocks.append(_block(line, start, at))
+    return "".join(parts), stands
+
+
+def _respaced(
+    text: str, stands: Sequence[tuple[int, int]], runs: Sequence[_Run], new: str
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return the same with the white space between its lines that a file has there."""
+    starts = [start for start, _ in stands]
+    edits: list[tuple[int, int, str]] = []
+    for at, end, come in _gaps(runs, text, new):
+        line = bisect_right(starts, at) - 1
+        is_between = line < 0 or stands[line][1] <= at
+        if is_between and _is_space_alone(text[at:end], come):
+            edits.append((at, end, come))
+    parts: list[str] = []
+    position = 0
+    for at, end, come in edits:
+        parts += [text[position:at], come]
+        position = end
+
+    begins, ends = [at for at, _, _ in edits], [end for _, end, _ in edits]
+    shifts = [0, *accumulate(len(come) - (end - at) for at, end, come in edits)]
+    moved = [
+        (start + shifts[bisect_right(ends, start)], end + shifts[bisect_left(begins, end)])
+        for start, end in stands
+    ]
+    return "".join([*parts, text[position:]]), moved
+
+
+def _gaps(runs: Sequence[_Run], old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the texts differ: from and to in the old one, and what the new one has there."""
+    at = there = 0
+    for run in (*runs, _Run(len(old), len(new), 0)):
+        if (at, there) != (run.old, run.new):
+            yield at, run.old, new[there : run.new]
+        at, there = run.old + run.length, run.new + run.length
+
+
+def _is_space_alone(gone: str, come: str) -> bool:
+    """Return whether two passages differ in white space only, and not in ends of paragraphs."""
+    return _words(gone) == _words(come) and gone.count(PARAGRAPH) == come.count(PARAGRAPH)
+
+
+def _blocks(lines: Sequence[Line], stands: Sequence[tuple[int, int]]) -> list[Block]:
+    """Return the paragraphs that stored lines stand in."""
+    blocks: list[Block] = []
+    for line, (start, end) in zip(lines, stands, strict=True):
+        if not blocks or line.block != "inline":
+            blocks.append(_block(line, start, end))
         else:
-            blocks[-1] = blocks[-1]._replace(end=at)
-    return "".join(parts), blocks, stands
+            blocks[-1] = blocks[-1]._replace(end=end)
+    return blocks
 
 
 def _block(line: Line, start: int, end: int) -> Block:
@@ -136,15 +184,16 @@ def _starts(rows: Sequence[str]) -> list[int]:
 
 def _untracked(old: str, new: str, runs: Sequence[_Run], who: str) -> Iterator[tuple[int, Mark]]:
     """Yield what one text has that the other has not, as marks, and where in the new one it is."""
-    at = there = 0
-    for run in (*runs, _Run(len(old), len(new), 0)):
-        gone, come = old[at : run.old], new[there : run.new]
-        if _words(gone) != _words(come) or gone.count(PARAGRAPH) != come.count(PARAGRAPH):
-            if gone:
-                yield there, Mark("delete", who, None, at, run.old, gone)
-            if come:
-                yield there, Mark("insert", who, None, run.old, run.old, come)
-        at, there = run.old + run.length, run.new + run.length
+    shift = {run.old: run.new for run in (*runs, _Run(len(old), len(new), 0))}
+    for at, end, come in _gaps(runs, old, new):
+        gone = old[at:end]
+        there = shift[end] - len(come)
+        if _is_space_alone(gone, come):
+            continue
+        if gone:
+            yield there, Mark("delete", who, None, at, end, gone)
+        if come:
+            yield there, Mark("insert", who, None, end, end, come)
 
 
 class _Moved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.record import About, Anchor, Comment, Verdict
@@ -34,7 +34,7 @@ def comments(
     ids = {**known, **{remark.id: f"C{number}" for number, remark in enumerate(new, first)}}
     by_id = {remark.id: remark for remark in remarks}
     return [
-        _comment(based, coming, remark, ids, by_id.get(remark.parent or ""), names)
+        _comment(based, coming, remark, ids, by_id.get(remark.parent or ""), names, known)
         for remark in new
     ]
 
@@ -46,8 +46,11 @@ def _comment(
     ids: Mapping[str, str],
     root: Remark | None,
     names: Mapping[str, str],
+    known: Container[str],
 ) -> Comment:
-    is_done = remark.done or (root is not None and root.done)
+    # A thread that is known is settled as the comment that begins it.
+    begins = root or remark
+    is_done = (begins.done or remark.done) and begins.id not in known
     own = root is None or not _stands_as(remark, root)
     about = _about(coming, based, remark) if own else None
     anchors = tuple(anchors_of(based, remark)) if own and about is None else ()
@@ -80,8 +83,11 @@ def locator(remark: Remark) -> str:
 
 
 def _stands_as(reply: Remark, root: Remark) -> bool:
-    """Return whether a reply stands where the comment stands that it replies to."""
-    if reply.start is None:
+    """Return whether a reply stands where the comment stands that it replies to.
+
+    So does one that flags no words of its own.
+    """
+    if reply.within is None and reply.start == reply.end:
         return True
     same = ("start", "end", "within", "offset")
     return all(getattr(reply, name) == getattr(root, name) for name in same)
