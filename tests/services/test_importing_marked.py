@@ -211,6 +211,18 @@ def test_what_another_takes_out_again_amends_the_change(store: Store) -> None:
     ]
 
 
+def test_what_another_puts_into_words_that_one_put_in_amends_the_change(store: Store) -> None:
+    text = marked("It is due {-A:now-}{+A:forty+}{+B:thirty+}{+A:-five+} days from then.")
+    inner = Mark("delete", "B", None, 13, 13, "forty", within=1)
+    desk = bring_in(store, text._replace(marks=(*text.marks[:2], inner, *text.marks[2:])))
+    assert [c.result for c in desk.proposal("P1").changes] == [
+        "It is due forty-five days from then."
+    ]
+    assert [(c.amends, c.result) for c in desk.proposal("P2").changes] == [
+        ("P1.1", "It is due thirty-five days from then.")
+    ]
+
+
 def test_what_one_takes_out_of_his_own_words_is_not_proposed(store: Store) -> None:
     text = marked("The port is open{+A: to all ships+}.")
     inner = Mark("delete", "A", None, 16, 16, " all", within=0, offset=3)

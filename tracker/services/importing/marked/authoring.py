@@ -51,12 +51,12 @@ def authors(marks: Sequence[Mark]) -> list[str]:
     return list(dict.fromkeys(mark.author for mark in marks))
 
 
-def authored(based: Based, author: str) -> Authored:
-    """Return what the marks of one author make of the lines."""
+def authored(based: Based, author: str, besides: Container[int] = ()) -> Authored:
+    """Return what the marks of one author make of the lines, but for those ``besides``."""
     own = [
         (number, mark)
         for number, mark in enumerate(based.marked.marks)
-        if mark.author == author and mark.within is None
+        if mark.author == author and mark.within is None and number not in besides
     ]
     reading = _Reading(based, author)
     for stretch in stretches(based.marked, own):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tracker.exchange.marked import PARAGRAPH, Mark
 from tracker.services.importing.copy.proposing import changes_found
 from tracker.services.importing.marked.authoring import Authored, authored, authors
 from tracker.services.importing.marked.recutting import Based
@@ -93,19 +94,28 @@ def proposals(
     Those of whom no proposal comes stand at the end. ``names`` are the authors that go by another
     name here.
     """
-    coming = [_coming(based, author, names, known) for author in authors(based.marked.marks)]
+    put_in = put_into_others(based.marked.marks)
+    coming = [
+        _coming(based, author, names, known, put_in) for author in authors(based.marked.marks)
+    ]
     # Who only takes out what others put in is numbered behind these, so that nobody's shifts.
     coming.sort(key=lambda each: not each.new)
     coming = [_numbered(each, number) for number, each in enumerate(coming, first)]
     amended = [
-        each._replace(amendments=tuple(_amendments(based, coming, each.authored.author)))
+        each._replace(amendments=tuple(_amendments(based, coming, each.authored.author, put_in)))
         for each in coming
     ]
     return sorted(amended, key=lambda each: not each.says_something)
 
 
-def _coming(based: Based, author: str, names: Mapping[str, str], known: Known) -> Coming:
-    said = authored(based, author)
+def _coming(
+    based: Based,
+    author: str,
+    names: Mapping[str, str],
+    known: Known,
+    put_in: Mapping[int, int],
+) -> Coming:
+    said = authored(based, author, put_in)
     proposer = names.get(author, author).strip() or NOBODY
     changes = []
     for at, change in changes_found(said.comparison, based.language):
@@ -151,23 +161,54 @@ def left(based: Based, coming: Sequence[Coming]) -> list[int]:
     ]
 
 
-def _amendments(based: Based, coming: Sequence[Coming], author: str) -> Iterator[Amendment]:
-    """Yield what an author would take out of what others put in, one for each change of theirs."""
+def _amendments(
+    based: Based, coming: Sequence[Coming], author: str, put_in: Mapping[int, int]
+) -> Iterator[Amendment]:
+    """Yield what an author would change of what others put in, one for each change of theirs."""
     marks = based.marked.marks
-    cuts: dict[tuple[int, int], list[tuple[int, Spot]]] = {}
+    edits: dict[tuple[int, int], list[tuple[int, Spot, str]]] = {}
     for number, mark in enumerate(marks):
-        if mark.author != author or mark.within is None or marks[mark.within].author == author:
+        holder = put_in.get(number, mark.within)
+        if mark.author != author or holder is None or marks[holder].author == author:
             continue
-        spot = spot_of(coming, mark.within, mark.offset, len(mark.text))
+        if number in put_in:
+            spot = spot_of(coming, holder, len(marks[holder].text) - 1, 1)
+            spot = spot and spot._replace(start=spot.end)
+        else:
+            spot = spot_of(coming, holder, mark.offset, len(mark.text))
         if spot is not None and spot.start is not None:
-            cuts.setdefault(spot.tracked.name, []).append((number, spot))
-    for of, found in cuts.items():
+            words = mark.text if number in put_in else ""
+            edits.setdefault(spot.tracked.name, []).append((number, spot, words))
+    for of, found in edits.items():
         results = found[0][1].tracked.change.results
         text = results[0].text
-        for _, spot in sorted(found, key=lambda cut: cut[1].start or 0, reverse=True):
-            text = text[: spot.start] + text[spot.end :]
-        if len(results) == 1 and text.strip():
-            yield Amendment(of, text.strip(), tuple(number for number, _ in found))
+        # From the end, so that no place shifts; what is put in behind a deletion goes before it.
+        backwards = sorted(found, key=_place, reverse=True)
+        for _, spot, words in backwards:
+            text = text[: spot.start] + words + text[spot.end :]
+        if len(results) == 1 and text.strip() and PARAGRAPH not in text:
+            yield Amendment(of, text.strip(), tuple(number for number, _, _ in found))
+
+
+def _place(edit: tuple[int, Spot, str]) -> tuple[int, int]:
+    return edit[1].end or 0, edit[1].start or 0
+
+
+def put_into_others(marks: Sequence[Mark]) -> dict[int, int]:
+    """Return the insertions that stand in another author's, and behind which part of that.
+
+    Word cuts the other's insertion in two for that, so that all three stand at one place.
+    """
+    found: dict[int, int] = {}
+    own = [(n, mark) for n, mark in enumerate(marks) if mark.within is None]
+    inserted = [(n, mark) for n, mark in own if mark.kind == "insert"]
+    for (holder, before), (number, mark), (_, behind) in zip(
+        inserted, inserted[1:], inserted[2:], strict=False
+    ):
+        at_one_place = before.start == mark.start == behind.start
+        if at_one_place and before.author == behind.author != mark.author:
+            found[number] = holder
+    return found
 
 
 def spot_of(coming: Sequence[Coming], mark: int, offset: int, length: int) -> Spot | None:
