@@ -138,6 +138,15 @@ def test_what_another_changes_in_our_own_proposal_amends_it(coast: Desk) -> None
     ]
 
 
+def test_an_amendment_that_comes_back_is_known(coast: Desk) -> None:
+    text = out(OURS)
+    inner = Mark("delete", "Kimura", None, 29, 29, " and", within=0, offset=0)
+    text = text._replace(marks=(*text.marks, inner))
+    home(coast, text)
+    again = text._replace(stamp=sent(5, "P1", "P2"))
+    assert not home(coast, again, content=b"PK once more").brings_something
+
+
 def test_a_comment_on_words_of_our_own_proposal_is_on_it(coast: Desk) -> None:
     text = out(OURS)
     said = remark(0, start=29, end=29, within=0, offset=5, quote="old", author="Kimura")

@@ -36,7 +36,7 @@ def _say_proposal(found: Brought, coming: Coming, name: str, limit: int) -> None
     )
     comparison = coming.authored.comparison._replace(found=kept)
     preview_copy(comparison, f"{name} from {coming.proposer}", limit)
-    for amendment in coming.amendments:
+    for amendment in coming.new_amendments:
         of = f"P{amendment.of[0]}.{amendment.of[1]}"
         was = next(
             each.change.results[0].text

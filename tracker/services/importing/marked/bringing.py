@@ -90,7 +90,7 @@ def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[
         number = int(name[1:])
         changes = [
             amending(found.based, each, text.results[f"P{each.of[0]}.{each.of[1]}"][0][0])
-            for each in coming.amendments
+            for each in coming.new_amendments
         ]
         first = next_change(snapshot, number)
         store_changes(entry, snapshot.document, number, first, changes)
@@ -101,7 +101,7 @@ def store(entry: Entry, snapshot: Snapshot, text: Text, found: Brought) -> list[
 def _concerned(found: Brought, names: Sequence[str]) -> list[int]:
     """Return the proposals that are new, or that something new is on."""
     numbers = [int(name[1:]) for name in names]
-    numbers += [each.of[0] for coming in found.proposals for each in coming.amendments]
+    numbers += [each.of[0] for coming in found.proposals for each in coming.new_amendments]
     numbers += [int(each.about.proposal[1:]) for each in found.comments if each.about]
     return sorted(set(numbers))
 

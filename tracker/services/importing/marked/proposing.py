@@ -32,11 +32,13 @@ class Amendment(NamedTuple):
     """What an author would take out again of what another's change puts in.
 
     ``of`` is the proposal and the number of the other's change; ``text`` is how that would read.
+    ``known`` says that it is in the store already.
     """
 
     of: tuple[int, int]
     text: str
     marks: tuple[int, ...]
+    known: bool = False
 
 
 class Coming(NamedTuple):
@@ -53,9 +55,14 @@ class Coming(NamedTuple):
         return tuple(each for each in self.changes if not each.known)
 
     @property
+    def new_amendments(self) -> tuple[Amendment, ...]:
+        """The changes of others' changes that are not in the store yet."""
+        return tuple(each for each in self.amendments if not each.known)
+
+    @property
     def says_something(self) -> bool:
         """Whether a proposal comes of it."""
-        return bool(self.new or self.amendments)
+        return bool(self.new or self.new_amendments)
 
     @property
     def marks(self) -> set[int]:
@@ -101,11 +108,20 @@ def proposals(
     # Who only takes out what others put in is numbered behind these, so that nobody's shifts.
     coming.sort(key=lambda each: not each.new)
     coming = [_numbered(each, number) for number, each in enumerate(coming, first)]
-    amended = [
-        each._replace(amendments=tuple(_amendments(based, coming, each.authored.author, put_in)))
-        for each in coming
-    ]
+    amended = [_amending(based, coming, each, put_in, known) for each in coming]
     return sorted(amended, key=lambda each: not each.says_something)
+
+
+def _amending(
+    based: Based, every: Sequence[Coming], coming: Coming, put_in: Mapping[int, int], known: Known
+) -> Coming:
+    """Return what an author's marks say with what he would change of what others put in."""
+    author = coming.authored.author
+    amendments = [
+        each._replace(known=known(amending(based, each, NEW), author, coming.proposer) is not None)
+        for each in _amendments(based, every, author, put_in)
+    ]
+    return coming._replace(amendments=tuple(amendments))
 
 
 def _coming(

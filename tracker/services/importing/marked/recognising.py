@@ -13,13 +13,13 @@ from tracker.services.importing.marked.remarks import anchors_of, locator, speak
 from tracker.services.importing.marked.who import UNTRACKED
 from tracker.services.names import comment_id
 from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.proposal import Change
+from tracker.services.proposals.proposal import Change, Result
 from tracker.services.proposals.storing import NewChange
 from tracker.services.snapshot import Snapshot
 
 # Shorter texts are at the end of many others.
 _TELLING = 12
-_Signature = tuple[str, tuple[int | None, ...], tuple[str, ...]]
+_Signature = tuple[str, str | None, tuple[int | None, ...], tuple[str, ...]]
 
 
 def known_changes(snapshot: Snapshot, sent: Sequence[str]) -> Known:
@@ -49,14 +49,19 @@ def _signature(change: NewChange) -> _Signature:
     lines = tuple(line for line, _ in change.bases)
     if change.kind == "move":
         lines += (change.after_line,)
-    return change.kind, lines, tuple(" ".join(each.text.split()) for each in change.results)
+    amends = f"P{change.amends[0]}.{change.amends[1]}" if change.amends else None
+    return change.kind, amends, lines, _words(change.results)
 
 
 def _signature_of(change: Change) -> _Signature:
     lines = tuple(base.line for base in change.bases)
     if change.kind == "move":
         lines += (change.after_id,)
-    return change.kind, lines, tuple(" ".join(each.text.split()) for each in change.results)
+    return change.kind, change.amends, lines, _words(change.results)
+
+
+def _words(results: Sequence[Result]) -> tuple[str, ...]:
+    return tuple(" ".join(each.text.split()) for each in results)
 
 
 def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) -> dict[str, str]:
