@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.services.marks import DATE, taken, text_taken
 from tests.services.test_importing_marked import applied_text, based
 from tracker.errors import Refused
-from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked
+from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark
 from tracker.exchange.record import Unit
 from tracker.services.importing.marked.authoring import authored
+from tracker.services.importing.marked.bringing import brought
 from tracker.services.importing.marked.drafting import drafted
 from tracker.services.importing.marked.places import places
 from tracker.services.importing.marked.rebasing import rebased
@@ -126,3 +127,50 @@ def test_what_was_not_tracked_is_found_beside_what_was(
         assert list(map(_letters, applied_text(found, said))) == list(
             map(_letters, taken(text, "A"))
         )
+
+
+@st.composite
+def remarks_on(draw: st.DrawFn, text: Marked) -> tuple[Remark, ...]:
+    """Comments on any passage of a text, on what was put in, on nothing, and replies to them."""
+    said: list[Remark] = []
+    put_in = [n for n, mark in enumerate(text.marks) if mark.kind == "insert"]
+    for number in range(draw(st.integers(1, 4))):
+        start = draw(st.one_of(st.none(), st.integers(0, len(text.text))))
+        end = None if start is None else draw(st.integers(start, len(text.text)))
+        parent = draw(st.sampled_from([None, *(each.id for each in said)]))
+        told = Remark(str(number), "C", None, "Why?", start, end, parent=parent)
+        is_on_new_words = draw(st.booleans())
+        if put_in and is_on_new_words:
+            within = draw(st.sampled_from(put_in))
+            words, at = text.marks[within].text, text.marks[within].start
+            offset = draw(st.integers(0, len(words) - 1))
+            quote = words[offset : offset + draw(st.integers(0, 9))]
+            told = told._replace(start=at, end=at, within=within, offset=offset, quote=quote)
+        said.append(told)
+    return tuple(said)
+
+
+@settings(max_examples=100)
+@given(data=st.data(), text=marked_texts(), unit=st.sampled_from(["sentence", "paragraph"]))
+def test_every_comment_comes_in_on_words_that_are_there(
+    data: st.DataObject, text: Marked, unit: Unit
+) -> None:
+    found = brought(based(text._replace(remarks=data.draw(remarks_on(text))), unit), {})
+    remarks = found.based.marked.remarks
+    assert [comment.id for comment in found.comments] == [f"C{n + 1}" for n in range(len(remarks))]
+    texts = {line.label: line.text for line in found.based.lines}
+    proposed = {
+        f"P{number}.{change}": each.change.results[0].text
+        for number, coming in enumerate(found.proposals, 1)
+        for change, each in enumerate(coming.new, 1)
+        if each.change.results
+    }
+    for remark, comment in zip(remarks, found.comments, strict=True):
+        for anchor in comment.anchors:
+            if anchor.quote is not None:
+                assert texts[anchor.line].startswith(anchor.quote, anchor.start)
+        if comment.about is not None and comment.about.quote is not None:
+            own = proposed[f"{comment.about.proposal}.{comment.about.change}"]
+            assert own.startswith(comment.about.quote, comment.about.start)
+        if remark.start is not None and remark.parent is None:
+            assert comment.anchors or comment.about

@@ -170,7 +170,7 @@ def _head(comment: Comment, *where: str) -> Text:
         relation = (comment.relation or "replies to").replace("_", " ")
         head.append(f" {relation} {comment.reply_to}", style="cyan")
     facts = [] if comment.sealed is not None else [speaker(comment)]
-    facts += [comment.kind, *where]
+    facts += [comment.kind, *([comment.date.replace("T", " ")] if comment.date else []), *where]
     head.append(" · ").append_text(plain(" · ".join(facts), "dim"))
     return head.append(" · internal", style="yellow") if comment.internal else head
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark
+from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked
 from tracker.exchange.record import Unit
+from tracker.services.importing.marked.moving import Moved, Run
 from tracker.services.importing.marked.places import places
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.joints import leads
@@ -21,22 +21,6 @@ from tracker.services.lines import Line
 from tracker.text import diff, unchanged
 
 _ITEM = re.compile(r"([-*+])\s|(\d+)[.)]\s")
-
-
-class _Run(NamedTuple):
-    """Words that both texts have: from ``old`` in the stored one, from ``new`` in the file's."""
-
-    old: int
-    new: int
-    length: int
-
-
-class _Spot(NamedTuple):
-    """A place in the stored text; with ``mark`` it is at ``offset`` in what that put in."""
-
-    place: int
-    mark: int | None = None
-    offset: int = 0
 
 
 def rebased(
@@ -54,7 +38,7 @@ def rebased(
     blocks = _blocks(lines, stands)
     runs = list(_runs(text, marked.text))
     own = list(_untracked(text, marked.text, runs, untracked))
-    moved = _Moved(marked, runs, own)
+    moved = Moved(marked, runs, own)
     told = marked._replace(
         text=text, blocks=tuple(blocks), marks=moved.marks, remarks=moved.remarks()
     )
@@ -86,7 +70,7 @@ def _as_written(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _respaced(
-    text: str, stands: Sequence[tuple[int, int]], runs: Sequence[_Run], new: str
+    text: str, stands: Sequence[tuple[int, int]], runs: Sequence[Run], new: str
 ) -> tuple[str, list[tuple[int, int]]]:
     """Return the same with the white space between its lines that a file has there."""
     starts = [start for start, _ in stands]
@@ -111,10 +95,10 @@ def _respaced(
     return "".join([*parts, text[position:]]), moved
 
 
-def _gaps(runs: Sequence[_Run], old: str, new: str) -> Iterator[tuple[int, int, str]]:
+def _gaps(runs: Sequence[Run], old: str, new: str) -> Iterator[tuple[int, int, str]]:
     """Yield where the texts differ: from and to in the old one, and what the new one has there."""
     at = there = 0
-    for run in (*runs, _Run(len(old), len(new), 0)):
+    for run in (*runs, Run(len(old), len(new), 0)):
         if (at, there) != (run.old, run.new):
             yield at, run.old, new[there : run.new]
         at, there = run.old + run.length, run.new + run.length
@@ -145,7 +129,7 @@ def _block(line: Line, start: int, end: int) -> Block:
     return Block(start, end, "item", line.level, "-" if item[1] else f"{item[2]}.")
 
 
-def _runs(old: str, new: str) -> Iterator[_Run]:
+def _runs(old: str, new: str) -> Iterator[Run]:
     """Yield the words that both texts have, in their order."""
     ours, theirs = old.split(PARAGRAPH), new.split(PARAGRAPH)
     pairs = unchanged([_words(row) for row in ours], [_words(row) for row in theirs])
@@ -162,11 +146,11 @@ def _runs(old: str, new: str) -> Iterator[_Run]:
     yield from _compared(old, new, (at, len(old)), (there, len(new)))
 
 
-def _compared(old: str, new: str, ours: tuple[int, int], theirs: tuple[int, int]) -> Iterator[_Run]:
+def _compared(old: str, new: str, ours: tuple[int, int], theirs: tuple[int, int]) -> Iterator[Run]:
     at, there = ours[0], theirs[0]
     for op in diff(old[slice(*ours)], new[slice(*theirs)]).ops:
         if op.kind == "equal":
-            yield _Run(at, there, min(len(op.old), len(op.new)))
+            yield Run(at, there, min(len(op.old), len(op.new)))
         at += len(op.old)
         there += len(op.new)
 
@@ -182,9 +166,9 @@ def _starts(rows: Sequence[str]) -> list[int]:
     return starts
 
 
-def _untracked(old: str, new: str, runs: Sequence[_Run], who: str) -> Iterator[tuple[int, Mark]]:
+def _untracked(old: str, new: str, runs: Sequence[Run], who: str) -> Iterator[tuple[int, Mark]]:
     """Yield what one text has that the other has not, as marks, and where in the new one it is."""
-    shift = {run.old: run.new for run in (*runs, _Run(len(old), len(new), 0))}
+    shift = {run.old: run.new for run in (*runs, Run(len(old), len(new), 0))}
     for at, end, come in _gaps(runs, old, new):
         gone = old[at:end]
         there = shift[end] - len(come)
@@ -194,119 +178,3 @@ def _untracked(old: str, new: str, runs: Sequence[_Run], who: str) -> Iterator[t
             yield there, Mark("delete", who, None, at, end, gone)
         if come:
             yield there, Mark("insert", who, None, end, end, come)
-
-
-class _Moved:
-    """The marks and comments of a file, with their places in the stored text.
-
-    ``own`` are the marks of what was not tracked, each with its place in the file's text.
-    """
-
-    def __init__(
-        self, marked: Marked, runs: Sequence[_Run], own: Sequence[tuple[int, Mark]]
-    ) -> None:
-        self._marked, self._runs = marked, runs
-        self._edges = [run.new for run in runs]
-        # What was put in, with where it ends in the file's text.
-        self._put_in = [
-            (start, start + len(mark.text), number, mark.start)
-            for number, (start, mark) in enumerate(own)
-            if mark.kind == "insert"
-        ]
-        self.marks, self.numbers = self._placed([mark for _, mark in own])
-
-    def _letter(self, place: int) -> _Spot | None:
-        """Return where a letter of the file's text is; none of one that only spaces the words."""
-        found = bisect_right(self._put_in, (place, len(self._marked.text) + 1)) - 1
-        if found >= 0 and place < self._put_in[found][1]:
-            start, _, number, at = self._put_in[found]
-            return _Spot(at, number, place - start)
-        found = bisect_right(self._edges, place) - 1
-        if found < 0 or place >= self._edges[found] + self._runs[found].length:
-            return None
-        return _Spot(self._runs[found].old + place - self._edges[found])
-
-    def _edge(self, place: int) -> int:
-        """Return the place in the stored text that is behind all that stands before a place."""
-        for before in range(place - 1, -1, -1):
-            spot = self._letter(before)
-            if spot is not None:
-                return spot.place + (spot.mark is None)
-        return 0
-
-    def _placed(self, own: Sequence[Mark]) -> tuple[tuple[Mark, ...], tuple[int | None, ...]]:
-        """Return all marks in their order, and of each its place among those of the file, if any.
-
-        What stands within another mark names it by its place.
-        """
-        found: list[tuple[Mark, int | None]] = [(mark, None) for mark in own]
-        holders: dict[int, int] = {}
-        for number, mark in enumerate(self._marked.marks):
-            holders[number] = len(found)
-            found += [(part, number) for part in self._parts(mark, holders)]
-        order = sorted(range(len(found)), key=lambda at: (found[at][0].start, at))
-        becomes = {at: place for place, at in enumerate(order)}
-        self._becomes = {number: becomes[at] for number, at in holders.items() if at in becomes}
-        self._own = [becomes[at] for at in range(len(own))]
-        marks = (found[at][0] for at in order)
-        return (
-            tuple(
-                mark if mark.within is None else mark._replace(within=becomes[mark.within])
-                for mark in marks
-            ),
-            tuple(found[at][1] for at in order),
-        )
-
-    def _parts(self, mark: Mark, holders: Mapping[int, int]) -> list[Mark]:
-        """Return a mark as marks of the stored text, or of what was put in without tracking.
-
-        ``within`` is a place in the list that is being made.
-        """
-        if mark.kind == "insert" or mark.within is not None:
-            at = self._edge(mark.start)
-            within = holders.get(mark.within) if mark.within is not None else None
-            return [mark._replace(start=at, end=at, within=within)]
-        parts: list[Mark] = []
-        for place, letter in enumerate(mark.text, mark.start):
-            spot = self._letter(place)
-            if spot is None:
-                continue
-            part = mark._replace(
-                start=spot.place,
-                end=spot.place + (spot.mark is None),
-                text=letter,
-                within=spot.mark,
-                offset=spot.offset,
-            )
-            if parts and _goes_on(parts[-1], part):
-                part = parts[-1]._replace(end=part.end, text=parts.pop().text + letter)
-            parts.append(part)
-        return parts
-
-    def remarks(self) -> tuple[Remark, ...]:
-        """Return the comments with their places in the stored text."""
-        return tuple(map(self._remark, self._marked.remarks))
-
-    def _remark(self, remark: Remark) -> Remark:
-        if remark.start is None or remark.end is None:
-            return remark
-        at, end = self._edge(remark.start), self._edge(remark.end)
-        if remark.within is not None:
-            return remark._replace(start=at, end=at, within=self._becomes.get(remark.within))
-        if remark.start == remark.end:
-            return remark._replace(start=at, end=at)
-        first, last = self._letter(remark.start), self._letter(remark.end - 1)
-        if first is not None and last is not None and first.mark == last.mark is not None:
-            within = self._own[first.mark or 0]
-            return remark._replace(start=at, end=at, within=within, offset=first.offset)
-        start = first.place if first is not None else at
-        return remark._replace(start=start, end=max(start, end))
-
-
-def _goes_on(part: Mark, following: Mark) -> bool:
-    """Return whether a part of a mark goes on in the one behind it."""
-    if part.within != following.within:
-        return False
-    if part.within is None:
-        return part.end == following.start
-    return part.offset + len(part.text) == following.offset

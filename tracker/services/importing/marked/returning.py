@@ -20,6 +20,7 @@ from tracker.services.importing.marked.recognising import (
     known_remarks,
     settled_there,
 )
+from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import RESOLVED
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
 from tracker.services.importing.stored import stored_text
@@ -99,10 +100,7 @@ def plan(
     if marked.stamp is not None:
         snapshot = in_language(snapshot, marked.stamp.language)
     then = _began_with(snapshot, marked, since)
-    base = lines.running_text(then)
-    _refuse_another(snapshot, base, marked)
-    unit = documents.find(snapshot).unit
-    based = rebased(base, marked, UNTRACKED, snapshot.language, unit)  # type: ignore[arg-type]
+    based = _beside(then, marked)
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names)
     found = brought(
@@ -168,6 +166,14 @@ def _began_with(snapshot: Snapshot, marked: Marked, since: str | None) -> Snapsh
         "the file does not say which state of the text it began with, and there are several",
         "say it: --since @31 or --since EDITION; tracker log and tracker edition list show them",
     )
+
+
+def _beside(then: Snapshot, marked: Marked) -> Based:
+    """Return a marked text on the lines of a state. Raises Refused if it is no text of these."""
+    base = lines.running_text(then)
+    _refuse_another(then, base, marked)
+    unit = documents.find(then).unit
+    return rebased(base, marked, UNTRACKED, then.language, unit)  # type: ignore[arg-type]
 
 
 def _states(snapshot: Snapshot) -> set[int]:
