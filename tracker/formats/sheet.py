@@ -1,51 +1,37 @@
-"""The translator's table as CSV, as spreadsheets write and read it.
-
-UTF-8 with the mark by which Excel knows it. A cell that a spreadsheet would take for a formula has
-an apostrophe before it, which reading takes away again (OWASP, "CSV Injection").
-"""
+"""The translator's table as CSV, as spreadsheets write and read it."""
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from tracker.errors import BadInput
 from tracker.exchange import rules
 from tracker.exchange.translations import Row, Sheet
-from tracker.formats.encodings import encode, read_file
+from tracker.formats import separated
 
 _COLUMNS = (
     *("line", "language", "state", "version", "original", "original_then"),
     *("translation", "new_translation"),
 )
 _NEEDED = ("line", "language", "version", "translation", "new_translation")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-_LARGEST_CELL = 1_000_000
 _WRITTEN = "tracker export --stale ja -o FILE.csv writes one"
 
 
 def write(sheet: Sheet) -> bytes:
     """Return a table as CSV."""
-    written = io.StringIO(newline="")
-    rows = csv.writer(written)
-    rows.writerow(_COLUMNS)
+    written = io.BytesIO()
+    separated.write(_lines(sheet), written)
+    return written.getvalue()
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[str, ...]]:
+    yield _COLUMNS
     for row in sheet.rows:
-        cells = (
+        yield (
             *(" ".join(row.lines), sheet.language, row.state, " ".join(row.versions)),
             *(row.original, row.original_then, row.translation, row.new),
         )
-        rows.writerow([_guarded(cell) for cell in cells])
-    return encode(written.getvalue(), "utf-8-sig")
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def read(content: bytes, name: str) -> Sheet:
@@ -54,7 +40,7 @@ def read(content: bytes, name: str) -> Sheet:
     The cells may be parted by commas, semicolons or tabs. Raises BadInput for a file that is no
     such table, or that has rows of several languages.
     """
-    rows = _cells(content, name)
+    rows = [row for row in separated.read(content, name) if row]
     if not rows:
         raise BadInput(f"{name} is empty", _WRITTEN)
     header = [cell.strip().lower() for cell in rows[0]]
@@ -67,7 +53,7 @@ def read(content: bytes, name: str) -> Sheet:
     found = []
     languages = set()
     for number, cells in enumerate(rows[1:], 2):
-        values = dict(zip(header, map(_unguarded, cells), strict=False))
+        values = dict(zip(header, map(separated.unguarded, cells), strict=False))
         new = values.get("new_translation", "").strip()
         if not new:
             continue
@@ -102,16 +88,3 @@ def _row(values: dict[str, str], new: str, number: int, name: str) -> Row:
         new=new,
         number=number,
     )
-
-
-def _cells(content: bytes, name: str) -> Sequence[list[str]]:
-    text, _ = read_file(content, name)
-    first = text.split("\n", 1)[0]
-    parted = max(",;\t", key=first.count)
-    limit = csv.field_size_limit(_LARGEST_CELL)
-    try:
-        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted) if row]
-    except csv.Error as fault:
-        raise BadInput(f"{name} is no CSV: {fault}", "save it as CSV, in UTF-8") from None
-    finally:
-        csv.field_size_limit(limit)

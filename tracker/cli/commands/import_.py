@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,11 +26,13 @@ app = commands()
 
 _DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
 _MARKED = "marked"
+_MATRIX = "matrix"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
     ".csv": _TRANSLATION,
     ".docx": _MARKED,
+    ".xlsx": _MATRIX,
 }
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
@@ -41,7 +44,8 @@ def import_(
         Path,
         typer.Argument(
             help="A text (.txt, .md), a Word file (.docx: docs/word.md), a meeting's notes (.md: "
-            "docs/notes.md), or a record in YAML or JSON: docs/record.md."
+            "docs/notes.md), a comment matrix (.xlsx, .csv: docs/matrix.md), or a record in YAML or "
+            "JSON: docs/record.md."
         ),
     ],
     as_: Annotated[
@@ -49,8 +53,8 @@ def import_(
         typer.Option(
             "--as",
             metavar="FORM",
-            help="What it is, if its name and first heading do not say: draft, record, notes or "
-            "translation.",
+            help="What it is, if its name and first heading do not say: draft, record, notes, "
+            "matrix or translation.",
         ),
     ] = None,
     unit: Annotated[
@@ -141,7 +145,8 @@ def import_(
     stored document becomes a proposal (--from), or the next edition (--edition). With --document
     and another --language, a text is the translation of that document: it is paired with the
     authentic text, and --show-pairs and --pairs mend what renders what. A table for the translator
-    (.csv, written by export --stale) brings its new translations in.
+    (.csv, written by export --stale) brings its new translations in, a comment matrix (.xlsx, .csv)
+    the dispositions and the comments that were filled in.
     """
     from tracker.cli.commands.import_copy import Coming
     from tracker.cli.commands.import_draft import Form
@@ -169,6 +174,12 @@ def import_(
 
         told = import_marked.Told(language, form.unit, title, since, people)
         import_marked.store(own, file, _content(file), told, limit=limit, yes=yes)
+        return
+    if found == _MATRIX:
+        from tracker.cli.commands import import_matrix
+
+        own = replace(own, language=language)
+        import_matrix.store(own, file, _content(file), encoding, limit=limit, yes=yes)
         return
     from tracker.cli.commands import import_record
 
@@ -201,6 +212,7 @@ def _text(
 _ALSO: dict[str, Sequence[str]] = {
     _NOTES: ("encoding",),
     _TRANSLATION: ("language",),
+    _MATRIX: ("language", "encoding"),
     _RECORD: (),
     _MARKED: ("language", "unit", "title", "since"),
 }
@@ -244,10 +256,14 @@ def _form(file: Path, form: str | None) -> str:
         suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
         raise BadInput(
             f"{file.name} is not of a form this program reads: {suffix}",
-            "it reads texts (.txt, .md), Word files (.docx), records (.yaml, .json) and tables of "
-            "translations (.csv); "
-            "--as draft, record or translation reads one of another name",
+            "it reads texts (.txt, .md), Word files (.docx), records (.yaml, .json), comment "
+            "matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, matrix "
+            "or translation reads one of another name",
         )
+    if form is None and found == _TRANSLATION:
+        from tracker.formats.matrix.read import is_matrix
+
+        return _MATRIX if is_matrix(_content(file), file.name) else _TRANSLATION
     if form is None and found == _DRAFT:
         from tracker.formats.notes.read import names_meeting
 

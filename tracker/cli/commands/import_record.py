@@ -84,7 +84,7 @@ def _store_comments(own: Face, plan: Plan, limit: int, yes: bool) -> None:
     from tracker.cli.render.importing import preview_comments
     from tracker.services.importing import meeting
 
-    preview_comments(plan, limit)
+    preview_comments(plan.comments, limit)
     if not agreed("Store this?", yes=yes):
         say("nothing was stored")
         return

@@ -10,7 +10,7 @@ from tracker.cli.terminal import say
 from tracker.exchange.parallel import Paired
 from tracker.exchange.record import Comment, Line, Record
 from tracker.services.importing.draft import Plan, doubtful
-from tracker.services.importing.meeting import Plan as Comments
+from tracker.services.importing.meeting import Planned
 from tracker.services.importing.parallel import Plan as Parallel
 from tracker.services.importing.parallel import shapes as shapes_of
 from tracker.services.importing.parallel import unpaired
@@ -73,9 +73,9 @@ def preview_draft(plan: Plan, limit: int) -> None:
         say(f"  look at {named}: cut in the middle of a sentence?")
 
 
-def preview_comments(plan: Comments, limit: int) -> None:
+def preview_comments(comments: Sequence[Planned], limit: int) -> None:
     """Say what each comment would become, and what it would be tied to."""
-    for planned in plan.comments[: limit or None]:
+    for planned in comments[: limit or None]:
         comment = planned.comment
         where = [f"line {line}{f' “{words}”' if words else ''}" for line, words in planned.anchored]
         if not where and not planned.parent:
@@ -90,7 +90,7 @@ def preview_comments(plan: Comments, limit: int) -> None:
         say(f"  {planned.id} {who}, {', '.join(facts)}")
         said = beginning(comment.text or "")
         say(f"      “{said}”" if comment.verbatim else f"      {said}")
-    _say_rest(len(plan.comments), limit, "comment")
+    _say_rest(len(comments), limit, "comment")
 
 
 def preview_parallel(plan: Parallel, limit: int) -> None:

@@ -1,0 +1,37 @@
+"""Storing what a matrix brings."""
+
+from __future__ import annotations
+
+from tracker.services.importing.files import store_file
+from tracker.services.importing.matrix.planning import Plan
+from tracker.services.importing.remarks import Numbered, store_comments
+from tracker.services.importing.stored import stored_text
+from tracker.services.names import comment_id
+from tracker.services.snapshot import Snapshot
+from tracker.services.verdicts import store_verdict
+from tracker.store.journal import Entry
+
+
+def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> None:
+    """Store the dispositions and the new comments of a plan, and keep what was read.
+
+    Raises Refused if the store moved since.
+    """
+    entry.expect(plan.head)
+    document = snapshot.document
+    entry.document = document
+    store_file(entry, document, plan.file)
+    for each in plan.disposed:
+        store_verdict(entry, document, each.verdict, comment=comment_id(each.comment.id))
+    said = [each.comment for each in plan.fresh]
+    numbered = [
+        Numbered(
+            comment_id(each.id),
+            each.comment,
+            comment_id(each.parent) if each.parent else None,
+        )
+        for each in plan.fresh
+    ]
+    if numbered:
+        store_comments(entry, stored_text(snapshot, said), numbered, {})
+    entry.summary = ", ".join([f"{len(plan.disposed)} disposed of", f"{len(plan.fresh)} new"])
