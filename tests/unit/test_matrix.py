@@ -199,7 +199,16 @@ def test_the_iso_form_is_read_below_its_title() -> None:
             "Proposed change",
             "Observations of the secretariat",
         ],
-        ["JP 012", 4, 3.1, "Table 1", "te", "It is wrong.", "Mend it.", "Not accepted: it is right."],
+        [
+            "JP 012",
+            4,
+            3.1,
+            "Table 1",
+            "te",
+            "It is wrong.",
+            "Mend it.",
+            "Not accepted: it is right.",
+        ],
         [None, " ", None],
         ["US", None, None, None, "ed", "A comma.", None, "We thank the US."],
     )

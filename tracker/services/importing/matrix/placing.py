@@ -22,7 +22,8 @@ _CALLED = re.compile(r"^(?:lines?|ll?\.|no\.|第|行)\s*|\s*行(?:目)?$", re.IG
 _SCOPED = re.compile(r"(section|after|before)\s+(.+)", re.IGNORECASE)
 _RANGE = re.compile(r"(\S+?)\s*(?:-|–|—|~|〜|…|\bto\b|から)\s*(\S+)", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:(?:sub)?(?:clause|section)|article|§|第)?\s*([0-9]+(?:\.[0-9]+)*)\.?(?=\s|$|条|章|節)"
+    r"(?:(?:sub)?(?:clause|section)|article|§|第)?\s*([0-9]+(?:\.[0-9]+)*)\.?(?=\s|$|条|章|節)",
+    re.IGNORECASE,
 )
 
 
