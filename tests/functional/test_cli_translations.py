@@ -211,7 +211,8 @@ def test_what_cannot_be_is_refused_and_says_what_can(both: Desk, command: str, t
 def test_usage_that_does_not_fit_is_told(both: Desk) -> None:
     for command in (
         "export --stale ja --format markdown",
-        "export --format csv",
+        "export --stale ja --profile iso",
+        "export --format markdown --profile iso",
         "export --stale ja --redline @1",
         "text --language ja --languages en,ja",
         "text --languages ,",

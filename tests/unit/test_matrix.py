@@ -321,10 +321,9 @@ def test_what_no_store_can_hold_is_told_and_the_rest_is_read() -> None:
     content = f"Speaker,Comment\nA,{'x' * 100_001}\nB,good\n".encode()
     found = read.read(content, "m.csv")
     assert [row.comment for row in found.rows] == ["good"]
-    assert messages(found) == [
-        "row 2: the cell for comment has 100,001 characters; 100,000 is the limit; "
-        "the row is left out"
-    ]
+    (told,) = messages(found)
+    assert told.startswith("row 2: the cell for comment has 100,001 characters; 100,000 is the")
+    assert told.endswith("the row is left out")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from tracker.formats import xlsx
 from tracker.formats.grid import letters
 
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATED = "application/vnd.openxmlformats-package.relationships+xml"
 TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    f'<Default Extension="rels" ContentType="{RELATED}"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{MAIN}"/></Types>'
 )
@@ -28,8 +30,7 @@ def related(**targets: str) -> str:
         f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for name, (kind, target) in ((n, t.split(" ")) for n, t in targets.items())
     )
-    named = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'<Relationships xmlns="{named}">{listed}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{listed}</Relationships>'
 
 
 def workbook(

@@ -29,7 +29,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, html, pdf, yaml, json or csv; else by the name of the file; "
+            help="markdown, text, html, pdf, xlsx, csv, yaml or json; else by the name of the file; "
             "else markdown.",
         ),
     ] = None,
@@ -53,6 +53,14 @@ def export(
             help="A table for the translator: what is stale or missing in this language (csv).",
         ),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="Whose words for dispositions: iso or ieee (xlsx, csv).",
+        ),
+    ] = None,
     language: Language = None,
     languages: Annotated[
         str | None,
@@ -74,17 +82,18 @@ def export(
     ] = None,
     with_internal: Annotated[
         bool,
-        typer.Option("--with-internal", help="With the internal comments: html, pdf, yaml, json."),
+        typer.Option("--with-internal", help="With the internal comments; not markdown or text."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     database: Database = None,
     document: Document = None,
 ) -> None:
-    """Write the running text (markdown, text), a page to decide on, or the whole record.
+    """Write the running text (markdown, text), a page to decide on, the comments, or the record.
 
     The page (html, pdf) holds what is under revision, all comments and what changed since the last
-    edition, or the state that --redline names. The record is yaml or json.
-    With --stale, write a table (csv) of what is to be translated; import brings it back in.
+    edition, or the state that --redline names. The comments go out as a matrix (xlsx, csv:
+    docs/matrix.md) that is filled in, and that import brings back. The whole record is yaml or json.
+    With --stale, write a table (csv) of what is to be translated; import brings it back in, too.
     """
     from tracker.cli.exporting.forms import FORMS, Asked, check, named
     from tracker.store import journal
@@ -98,6 +107,7 @@ def export(
         encoding,
         with_internal,
         tuple(names([languages or ""])),
+        profile,
     )
     name = named(format_, output, asked)
     check(name, output, asked)

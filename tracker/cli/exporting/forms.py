@@ -23,6 +23,7 @@ class Asked(NamedTuple):
     encoding: str | None = None
     with_internal: bool = False
     languages: tuple[str, ...] = ()
+    profile: str | None = None
 
 
 class Form(NamedTuple):
@@ -45,6 +46,7 @@ class Form(NamedTuple):
         return content
 
 
+_OF_COMMENTS = frozenset({"with_internal", "profile"})
 _OF_PAGE = frozenset({"redline", "languages", "with_internal"})
 _OF_TEXT = frozenset({"redline", "with_", "brackets", "encoding"})
 FORMS = {
@@ -52,7 +54,8 @@ FORMS = {
     "text": Form((".txt", ".text"), "texts:write", _OF_TEXT),
     "yaml": Form((".yaml", ".yml"), "records:write", frozenset({"with_internal"})),
     "json": Form((".json",), "records:write", frozenset({"with_internal"})),
-    "csv": Form((".csv",), "translations:write", frozenset({"stale"})),
+    "csv": Form((".csv",), "matrix:write", _OF_COMMENTS | {"stale"}),
+    "xlsx": Form((".xlsx",), "matrix:write", _OF_COMMENTS, binary=True),
     "html": Form((".html", ".htm"), "pages:write", _OF_PAGE),
     "pdf": Form((".pdf",), "pages:write", _OF_PAGE, binary=True),
 }
@@ -84,10 +87,10 @@ def check(name: str, output: Path | None, asked: Asked) -> None:
             spelled = _SPELLED.get(option, option)
             known = ", ".join(n for n, form in FORMS.items() if option in form.options)
             raise UsageError(f"{name} has no use for --{spelled}", f"use it with --format {known}")
-    if name == "csv" and asked.stale is None:
+    if asked.stale is not None and (asked.profile or asked.with_internal):
         raise UsageError(
-            "csv is for the table that --stale writes",
-            "tracker export --stale ja -o FILE.csv",
+            "the table that --stale writes holds no comments",
+            "leave out --profile and --with-internal",
         )
     if FORMS[name].binary and output is None and sys.stdout.isatty():
         raise UsageError(f"{name} is nothing to read at a terminal", f"write it: -o FILE.{name}")

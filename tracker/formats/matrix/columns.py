@@ -63,8 +63,8 @@ _HEADINGS = tuple(
         (
             "member",
             (
-                r"mb( nc)?|nc|member( body| bodies| state| country)?( participant)?|participant"
-                r"|country|national (body|committee)|organi[sz]ation|機関|国名?|団体|加盟団体|参加者"
+                r"mb( nc)?|nc|member( body| bodies| state)?( participant)?|participant|country"
+                r"|national (body|committee)|organi[sz]ation|機関|国名?|団体|加盟団体|参加者"
             ),
         ),
         ("speaker", r"speaker|name|reviewer|author|comment(er|or|ator)|発言者|氏名|コメント者"),

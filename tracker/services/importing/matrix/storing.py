@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tracker.services.importing.files import store_file
 from tracker.services.importing.matrix.planning import Plan
 from tracker.services.importing.remarks import Numbered, store_comments
@@ -10,6 +12,8 @@ from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
 from tracker.services.verdicts import store_verdict
 from tracker.store.journal import Entry
+
+_NAMED = 8
 
 
 def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> None:
@@ -34,4 +38,15 @@ def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> None:
     ]
     if numbered:
         store_comments(entry, stored_text(snapshot, said), numbered, {})
-    entry.summary = ", ".join([f"{len(plan.disposed)} disposed of", f"{len(plan.fresh)} new"])
+    entry.summary = "; ".join(_summary(plan))
+
+
+def _summary(plan: Plan) -> Iterator[str]:
+    """Yield which comments were disposed of, and which are new."""
+    settled = [each.comment.id for each in plan.disposed]
+    if settled:
+        more = f" and {len(settled) - _NAMED:,} more" if len(settled) > _NAMED else ""
+        yield f"{', '.join(settled[:_NAMED])}{more} disposed of"
+    if plan.fresh:
+        first, last = plan.fresh[0].id, plan.fresh[-1].id
+        yield f"{first} to {last} new" if first != last else f"{first} new"
