@@ -115,6 +115,7 @@ def test_the_sheet_is_set_up_to_be_read_filled_in_and_printed() -> None:
     assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
     assert sheet.auto_filter.ref == "A1:Z2"
     assert sheet["I2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height == 30
     assert sheet["I2"].font.name == "Yu Gothic"
     lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
     assert lists["K2:K1048576"].startswith('"accepted,accepted in principle,rejected,')

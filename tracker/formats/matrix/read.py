@@ -56,7 +56,7 @@ def read(content: bytes, name: str, encoding: str | None = None) -> Returned:
     stamps = {stamp for grid in grids for stamp in _stamps(grid)}
     for grid, header in found:
         sheet = f"{grid.name}, " if len(found) > 1 else ""
-        reading = _Reading(sheet, header[1])
+        reading = _Reading(sheet, header[1], grid.rows[header[0]])
         told += reading.unread()
         for row in grid.rows[header[0] + 1 :]:
             rows += reading.row(row)
@@ -107,8 +107,8 @@ def _stamp(cell: str) -> Stamp | None:
 class _Reading:
     """The rows of one sheet on their way in."""
 
-    def __init__(self, sheet: str, header: Heads) -> None:
-        self._sheet, self._header = sheet, header
+    def __init__(self, sheet: str, header: Heads, headings: GridRow) -> None:
+        self._sheet, self._header, self._headings = sheet, header, headings
         self._told: list[Told] = []
         self._hidden = 0
         self.stamps: set[Stamp] = set()
@@ -144,7 +144,7 @@ class _Reading:
         stamp = _stamp(raw.pop(STAMP, ""))
         if stamp is not None:
             self.stamps.add(stamp)
-        if not any(cell.strip() for cell in raw.values()) or heads(row.cells) == self._header:
+        if not any(cell.strip() for cell in raw.values()) or row.cells == self._headings.cells:
             return
         self._hidden += row.hidden
         unfit = _unfit(raw)

@@ -25,6 +25,11 @@ LONGEST_CELL = 32_767
 _ID = re.compile("[Cc][1-9][0-9]{0,8}")
 _SHEET, _ABOUT = "Comments", "About"
 _A4 = 9
+_LINE, _HIGHEST = 15, 409
+"""Points: a line, and what no row is higher than."""
+# Lines are broken between words.
+_RAGGED = 1.1
+_WIDTHS = [column.width for column in COLUMNS if column.printed]
 _FONTS = {"ja": "Yu Gothic", "zh": "DengXian", "ko": "Malgun Gothic"}
 _LATIN = "Calibri"
 _ABBREVIATED = {name: short for short, name in TYPES.items()}
@@ -138,12 +143,16 @@ class _Written:
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.4, right=0.4)
         sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(0)
+        sheet.set_row(0, _height([column.heading for column in COLUMNS], _WIDTHS))
         sheet.set_footer(f"&L{title.replace('&', '&&')[:100]}&R&P / &N")
         for place, column in enumerate(COLUMNS):
             sheet.write_string(0, place, column.heading, self._head)
 
     def row(self, number: int, cells: list[str], comment: str) -> None:
         """Write a row; what is too long for its cell is cut, and says so."""
+        # Excel would find the height out by itself, but LibreOffice does not.
+        self._sheet.set_row(number, _height(cells, _WIDTHS))
         for place, text in enumerate(cells):
             if not text:
                 continue
@@ -168,6 +177,17 @@ class _Written:
         self._sheet.print_area(0, printed[0], self._last, printed[-1])
 
 
+def _height(cells: Iterable[str], widths: Iterable[int]) -> float:
+    """Return how high a row must be, in points, for what its cells say to be seen."""
+    return min(max(map(_lines_of, cells, widths)) * _LINE, _HIGHEST)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """Return about how many lines a text takes: a Japanese character is as wide as two letters."""
+    wide = [len(part) + len(part.encode()) for part in text.split("\n")]
+    return sum(1 + int(each / 2 * _RAGGED) // width for each in wide)
+
+
 def _parts(text: str) -> list[str]:
     """Return a text in parts, line ends as spreadsheets have them, without control characters."""
     plain = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -189,6 +209,10 @@ def _about(book: Workbook, sheet: Worksheet, matrix: Matrix) -> None:
         *(("" if number else "How to fill in", told) for number, told in enumerate(_HOW)),
         *((f"Meeting {key}", called) for key, called in matrix.meetings),
     ]
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     for number, (heading, text) in enumerate(rows):
+        sheet.set_row(number, _height((heading, text), (14, 90)))
         sheet.write_string(number, 0, heading, name)
         sheet.write_string(number, 1, text, told)
