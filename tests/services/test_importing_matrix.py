@@ -12,8 +12,10 @@ from tests.stores import Stores
 from tracker.errors import Refused
 from tracker.exchange.matrix import Returned, Row, Stamp
 from tracker.services import convening, meetings
-from tracker.services.comments import sealing
+from tracker.services.comments import on_proposals, sealing
+from tracker.services.comments import writing as saying
 from tracker.services.exporting import matrix as exporting
+from tracker.services.exporting.review import said
 from tracker.services.importing.files import File
 from tracker.services.importing.matrix import planning, storing
 from tracker.services.importing.matrix.planning import Plan
@@ -120,6 +122,21 @@ def test_words_that_are_gone_and_sections_and_gaps_are_told(desk: Desk) -> None:
     rows = {row.id: row for row in out(desk).rows}
     assert (rows["C1"].words, rows["C1"].state) == ("any ship", "open; words gone")
     assert rows["C4"].line == "after 3"
+
+
+def test_the_rows_stand_in_the_order_of_the_text_however_many_are_read_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.say("3", "1")
+    desk.say("1", internal=True)
+    desk.insert("1", "A new line.")
+    with desk.writing("comment add") as (entry, now):
+        on_proposals.add(entry, now, saying.Said(speaker="A", text="Good."), "P1")
+    desk.accept(desk.delete("3"))
+    for size in (1, 2, 100):
+        monkeypatch.setattr(exporting, "_AT_ONCE", size)
+        told = desk.read(said, with_internal=True)
+        assert [row.id for row in out(desk, with_internal=True).rows] == [each.id for each in told]
 
 
 @pytest.mark.parametrize(("rule", "who"), [("side", "Japan"), ("none", "A participant")])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from tracker.errors import BadInput, UsageError
 from tracker.exchange.matrix import Matrix, Returned, Row, Stamp
@@ -136,6 +138,18 @@ def test_no_cell_is_a_formula_or_markup_and_each_is_read_as_it_was(text: str) ->
     assert cell.hyperlink is None
     for line in csv.reader(io.StringIO(separated(row).decode("utf-8-sig"), newline="")):
         assert not any(each.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for each in line)
+
+
+@pytest.mark.parametrize("title", [*HOSTILE, "\x01&\x1f\ufffe", "&" * 200, "x" * 40_000])
+def test_no_title_breaks_the_workbook(title: str) -> None:
+    file = io.BytesIO()
+    matrix = Matrix(STAMP, title, "en", title, iter([ROW]), (("W1", title),))
+    write.write_xlsx(matrix, words.USUAL, file)
+    book = openpyxl.load_workbook(file)
+    assert book["Comments"]["A2"].value == "C4"
+    with zipfile.ZipFile(file) as parts:
+        for name in parts.namelist():
+            etree.fromstring(parts.read(name))
 
 
 def test_a_text_that_is_too_long_for_a_cell_says_where_all_of_it_is() -> None:

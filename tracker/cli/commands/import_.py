@@ -153,7 +153,7 @@ def import_(
     from tracker.cli.commands.import_parallel import Pairing
 
     own = face(context, database, document, author)
-    found = _form(file, as_)
+    found = _form(file, as_, encoding)
     form = Form(language, _unit(unit), title, encoding, split, show_split)
     replied = tuple(names(answers or []))
     people = tuple(from_ or ())
@@ -245,7 +245,7 @@ def _only(people: Sequence[str]) -> str | None:
     return people[0] if people else None
 
 
-def _form(file: Path, form: str | None) -> str:
+def _form(file: Path, form: str | None, encoding: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
     if form is not None and form not in (*_FORMS.values(), _NOTES):
         known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES]))
@@ -263,7 +263,7 @@ def _form(file: Path, form: str | None) -> str:
     if form is None and found == _TRANSLATION:
         from tracker.formats.matrix.read import is_matrix
 
-        return _MATRIX if is_matrix(_content(file), file.name) else _TRANSLATION
+        return _MATRIX if is_matrix(_content(file), file.name, encoding) else _TRANSLATION
     if form is None and found == _DRAFT:
         from tracker.formats.notes.read import names_meeting
 

@@ -31,9 +31,9 @@ _NEEDED = (
 )
 
 
-def is_matrix(content: bytes, name: str) -> bool:
-    """Return whether a CSV file has the columns of a matrix."""
-    return _header(_separated(content, name)) is not None
+def is_matrix(content: bytes, name: str, encoding: str | None = None) -> bool:
+    """Return whether a CSV file has the columns of a matrix. Raises BadInput if it is no CSV."""
+    return _header(_separated(content, name, encoding)) is not None
 
 
 def read(content: bytes, name: str, encoding: str | None = None) -> Returned:

@@ -23,6 +23,8 @@ MOST_ROWS = 2**20 - 1
 LONGEST_CELL = 32_767
 """UTF-16 code units that a cell of a workbook holds."""
 _ID = re.compile("[Cc][1-9][0-9]{0,8}")
+# Of a title in the foot of a page, and of one on the sheet about the matrix.
+_SHORT, _SHOWN = 100, 2_000
 _SHEET, _ABOUT = "Comments", "About"
 _A4 = 9
 _LINE, _HIGHEST = 15, 409
@@ -90,10 +92,11 @@ def write_xlsx(matrix: Matrix, profile: Profile, file: BinaryIO) -> None:
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
-        book.set_properties({"title": matrix.title, "comments": str(matrix.stamp)})
+        title = " ".join(_CONTROL.sub(" ", matrix.title).split())[:_SHORT]
+        book.set_properties({"title": title, "comments": str(matrix.stamp)})
         sheet, about = book.add_worksheet(_SHEET), book.add_worksheet(_ABOUT)
         written = _Written(book, sheet, _font(matrix.language))
-        written.lay_out(matrix.title)
+        written.lay_out(title)
         for number, row in enumerate(matrix.rows, 1):
             if number > MOST_ROWS:
                 raise BadInput(
@@ -145,7 +148,7 @@ class _Written:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(0)
         sheet.set_row(0, _height([column.heading for column in COLUMNS], _WIDTHS))
-        sheet.set_footer(f"&L{title.replace('&', '&&')[:100]}&R&P / &N")
+        sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
         for place, column in enumerate(COLUMNS):
             sheet.write_string(0, place, column.heading, self._head)
 
@@ -156,12 +159,8 @@ class _Written:
         for place, text in enumerate(cells):
             if not text:
                 continue
-            told = shortened(text, LONGEST_CELL, comment)
-            form = self._quoted if separated.guarded(told) != told else self._cell
-            if _HAZARD.search(told):
-                self._sheet.write_rich_string(number, place, *_parts(told), form)
-            else:
-                self._sheet.write_string(number, place, told, form)
+            form = self._quoted if separated.guarded(text) != text else self._cell
+            _put(self._sheet, (number, place), shortened(text, LONGEST_CELL, comment), form)
         self._last = number
 
     _last = 0
@@ -173,6 +172,7 @@ class _Written:
         for field, words in (("outcome", profile.offered), ("type", tuple(TYPES))):
             choice = {"validate": "list", "source": list(words), "error_type": "information"}
             self._sheet.data_validation(1, places[field], MOST_ROWS, places[field], choice)
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:Z{MOST_ROWS + 1}"})
         self._sheet.autofilter(0, 0, self._last, len(COLUMNS) - 1)
         self._sheet.print_area(0, printed[0], self._last, printed[-1])
 
@@ -186,6 +186,14 @@ def _lines_of(text: str, width: int) -> int:
     """Return about how many lines a text takes: a Japanese character is as wide as two letters."""
     wide = [len(part) + len(part.encode()) for part in text.split("\n")]
     return sum(1 + int(each / 2 * _RAGGED) // width for each in wide)
+
+
+def _put(sheet: Worksheet, place: tuple[int, int], text: str, form: Format) -> None:
+    """Write a cell whose text fits into one, as it is."""
+    if _HAZARD.search(text):
+        sheet.write_rich_string(*place, *_parts(text), form)
+    else:
+        sheet.write_string(*place, text, form)
 
 
 def _parts(text: str) -> list[str]:
@@ -214,5 +222,5 @@ def _about(book: Workbook, sheet: Worksheet, matrix: Matrix) -> None:
     sheet.fit_to_pages(1, 0)
     for number, (heading, text) in enumerate(rows):
         sheet.set_row(number, _height((heading, text), (14, 90)))
-        sheet.write_string(number, 0, heading, name)
-        sheet.write_string(number, 1, text, told)
+        _put(sheet, (number, 0), heading, name)
+        _put(sheet, (number, 1), text[:_SHOWN], told)
