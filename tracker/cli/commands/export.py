@@ -29,8 +29,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, html, pdf, xlsx, csv, yaml or json; else by the name of the file; "
-            "else markdown.",
+            help="markdown, text, html, pdf, xlsx, csv, yaml or json; else by the name of the "
+            "file; else markdown.",
         ),
     ] = None,
     redline: Annotated[
@@ -92,7 +92,7 @@ def export(
 
     The page (html, pdf) holds what is under revision, all comments and what changed since the last
     edition, or the state that --redline names. The comments go out as a matrix (xlsx, csv:
-    docs/matrix.md) that is filled in, and that import brings back. The whole record is yaml or json.
+    docs/matrix.md) that is filled in, and that import brings back. The record is yaml or json.
     With --stale, write a table (csv) of what is to be translated; import brings it back in, too.
     """
     from tracker.cli.exporting.forms import FORMS, Asked, check, named
