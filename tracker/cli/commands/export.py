@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +11,8 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import Database, Document, Language, names
-from tracker.cli.terminal import say, visible
-from tracker.errors import BadInput, Refused
+from tracker.cli.output import write
+from tracker.cli.terminal import say
 
 if TYPE_CHECKING:
     from tracker.services.snapshot import Snapshot
@@ -117,7 +116,7 @@ def export(
         content = FORMS[name].write(snapshot, name, asked)
         _say_counts(snapshot)
         number, digest = journal.head(snapshot.connection)
-    _write(content, output, force)
+    write(content, output, force=force)
     say(f"head: @{number} {digest}")
 
 
@@ -130,35 +129,3 @@ def _say_counts(snapshot: Snapshot) -> None:
 
     counts = reading.counted(reading.passages(snapshot, snapshot.language))
     say_counts(snapshot.language, counts)
-
-
-def _replace(output: Path, content: bytes) -> None:
-    """Put a new file in the place of an old one, which stays whole until the new one is."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _write(content: bytes, output: Path | None, force: bool) -> None:
-    if output is None:
-        if sys.stdout.isatty():
-            sys.stdout.write(visible(content.decode()))
-        else:
-            sys.stdout.buffer.write(content)
-        return
-    try:
-        if force and output.exists():
-            _replace(output, content)
-        else:
-            with output.open("xb") as file:
-                file.write(content)
-    except FileExistsError:
-        raise Refused(f"{output} is there already", "name another file, or use --force") from None
-    except OSError as error:
-        raise BadInput(
-            f"{output} cannot be written: {error.strerror}", "name another file"
-        ) from None
-    say(f"wrote {output}")

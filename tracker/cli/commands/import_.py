@@ -27,6 +27,7 @@ app = commands()
 _DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
 _MARKED = "marked"
 _MATRIX = "matrix"
+_SUMMARY = "summary"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
@@ -54,7 +55,7 @@ def import_(
             "--as",
             metavar="FORM",
             help="What it is, if its name and first heading do not say: draft, record, notes, "
-            "matrix or translation.",
+            "matrix, summary or translation.",
         ),
     ] = None,
     unit: Annotated[
@@ -132,6 +133,17 @@ def import_(
         str | None,
         typer.Option("--pairs", metavar="@FILE", help="That with its labels mended; - for stdin."),
     ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--meeting", metavar="W2", help="What a summary is of: W2, its name, or 'W2: NAME'."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Where a summary's notes go."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
     limit: Limit = 50,
     yes: Yes = False,
     database: Database = None,
@@ -146,11 +158,13 @@ def import_(
     and another --language, a text is the translation of that document: it is paired with the
     authentic text, and --show-pairs and --pairs mend what renders what. A table for the translator
     (.csv, written by export --stale) brings its new translations in, a comment matrix (.xlsx, .csv)
-    the dispositions and the comments that were filled in.
+    the dispositions and the comments that were filled in. Of a meeting's summary in prose
+    (--as summary --meeting W2), what was said is written as notes, to be mended and imported.
     """
     from tracker.cli.commands.import_copy import Coming
     from tracker.cli.commands.import_draft import Form
     from tracker.cli.commands.import_parallel import Pairing
+    from tracker.cli.commands.import_summary import Wanted
 
     own = face(context, database, document, author)
     found = _form(file, as_, encoding)
@@ -160,10 +174,20 @@ def import_(
     proposer = _only(people) if found != _MARKED else None
     coming = Coming(proposer, rationale, replied, edition, status, date, since, reopen, reason)
     pairing = Pairing(show_pairs, pairs)
+    wanted = Wanted(meeting, output, force)
+    if found != _SUMMARY and wanted != Wanted():
+        raise UsageError(
+            "--meeting, --output and --force are for a summary", "say what it is: --as summary"
+        )
     if found == _DRAFT:
         _text(own, file, form, coming, pairing, limit=limit, yes=yes)
         return
     _refuse_options_of_texts(file, found, form, coming, pairing)
+    if found == _SUMMARY:
+        from tracker.cli.commands import import_summary
+
+        import_summary.write_notes(own, file, _content(file), encoding, wanted)
+        return
     if found == _TRANSLATION:
         from tracker.cli.commands import import_translation
 
@@ -211,6 +235,7 @@ def _text(
 
 _ALSO: dict[str, Sequence[str]] = {
     _NOTES: ("encoding",),
+    _SUMMARY: ("encoding",),
     _TRANSLATION: ("language",),
     _MATRIX: ("language", "encoding"),
     _RECORD: (),
@@ -247,8 +272,8 @@ def _only(people: Sequence[str]) -> str | None:
 
 def _form(file: Path, form: str | None, encoding: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
-    if form is not None and form not in (*_FORMS.values(), _NOTES):
-        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES]))
+    if form is not None and form not in (*_FORMS.values(), _NOTES, _SUMMARY):
+        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES, _SUMMARY]))
         raise UsageError(f"{form!r} is no form", f"use --as with one of: {known}")
     found = form or _FORMS.get(file.suffix.lower())
     if found is None:

@@ -1,0 +1,126 @@
+"""What is said in a Japanese sentence: 〜氏は「…」と述べた, and its like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tracker.exchange.record.words import Kind, Relation
+from tracker.exchange.summary import Doubt
+from tracker.formats.summary import japanese
+from tracker.formats.summary.words import Reference, Said, Verb
+from tracker.text.quotations import OPENING, Quotation
+
+_SPLIT = Doubt("check", "quoted in several parts: given with the words between them")
+_REPORTED = Doubt("likely", "reported: look where the words begin")
+# A speaker's name with what is said of him is hardly longer.
+_LONGEST = 30
+
+
+def statements(
+    text: str, mask: str, sentence: tuple[int, int], quoted: list[Quotation]
+) -> Iterator[Said]:
+    """Yield the statements in a sentence of a passage; ``mask`` is the passage masked."""
+    start, end = sentence
+    position = start
+    for found in _patterns()["verb"].finditer(mask, start, end):
+        speaker = _patterns()["speaker"].match(mask, position, found.start())
+        if speaker is None:
+            continue
+        said = _said(text, mask, speaker, found, quoted)
+        if said is not None:
+            yield said
+            position = found.end()
+
+
+def _said(
+    text: str,
+    mask: str,
+    speaker: re.Match[str],
+    verb: re.Match[str],
+    quoted: list[Quotation],
+) -> Said | None:
+    begin, end = speaker.end(), verb.start()
+    meant = _verbs()[verb["verb"]]
+    verbatim, doubts = False, [_REPORTED]
+    inside = [each for each in quoted if begin <= each.start and each.end <= end]
+    if len(inside) == 1 and inside[0].end == end and _only_lead(mask[begin : inside[0].start]):
+        begin, end = inside[0].start + 1, inside[0].end - 1
+        verbatim, doubts = True, []
+    elif inside and inside[0].start == begin and inside[-1].end == end:
+        doubts = [_SPLIT]
+    said = text[begin:end].strip(" 　、,")
+    if not said:
+        return None
+    kind, cue = _kind(meant, said)
+    if cue:
+        doubts.append(Doubt("likely", f"{kind} is told from “{cue}”"))
+    name = speaker["who"]
+    relation, reference = _relation(speaker["opener"] or "", mask[speaker.end() : begin], meant)
+    lead = mask[speaker.end() : begin].rstrip("\x01") if verbatim else ""
+    context = (
+        text[speaker.start() : begin].rstrip('「『“"').strip() if lead.strip(" 、　") else None
+    )
+    return Said(
+        speaker.start("who"),
+        verb.end(),
+        name,
+        re.sub(r"^.*?(?=(?:" + japanese.PEOPLE + r")$)", "", name),
+        said,
+        kind,
+        verbatim,
+        many="ら" in name or "側" in name,
+        taken_up=re.fullmatch(japanese.TAKEN_UP, name) is not None,
+        context=context,
+        relation=relation,
+        reference=reference,
+        doubts=tuple(doubts),
+    )
+
+
+def _only_lead(lead: str) -> bool:
+    """Say whether what stands between a speaker and a quotation leads to it: 〜について、."""
+    return OPENING not in lead and (not lead.strip(" 　、") or lead.rstrip().endswith(("、", ",")))
+
+
+def _kind(verb: Verb, said: str) -> tuple[Kind, str | None]:
+    if verb.kind is not None:
+        return verb.kind, None
+    for kind, cue in japanese.CUES:
+        if found := re.search(cue, said):
+            return kind, found[0]
+    return "observation", None
+
+
+def _relation(opener: str, lead: str, verb: Verb) -> tuple[Relation | None, Reference | None]:
+    """Return how a statement replies; where only its opener says so, in no way in particular."""
+    replies = re.match(japanese.REPLIES, opener) or re.match(japanese.REPLIES, lead.lstrip(" 　、"))
+    if verb.relation is None or (verb.refers and not replies):
+        return None, Reference(plain=True) if replies else None
+    return verb.relation, Reference(plain=replies is not None)
+
+
+@cache
+def _verbs() -> dict[str, Verb]:
+    return {form: verb for verb in japanese.VERBS for form in verb.forms.split(", ")}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns; only a text with Japanese in it pays for compiling them."""
+    verbs = "|".join(sorted(map(re.escape, _verbs()), key=len, reverse=True))
+    letter = r"[^\s、。，「」『』（）()：:\x01\x02]"
+    return {
+        "verb": re.compile(
+            rf"(?P<link>{'|'.join(sorted(japanese.LINKS.split('|'), key=len, reverse=True))})"
+            rf"(?:の|、)?(?:{letter}{{0,6}}?)(?P<verb>{verbs})(?=[たてり、。]|$)"
+        ),
+        "speaker": re.compile(
+            rf"[\s　]*(?P<opener>{japanese.OPENERS})?[、,]?[\s　]*"
+            rf"(?:[^、。「」\x01\x02]{{1,{_LONGEST}}}、)?"
+            rf"(?P<who>(?:{japanese.TAKEN_UP})"
+            rf"|{letter}{{0,{_LONGEST}}}?(?:{japanese.PEOPLE})(?:の(?:一人|１人|1人|ひとり))?(?:ら)?)"
+            rf"(?:（[^）]{{1,40}}）|\([^)]{{1,40}}\))?(?:{japanese.PARTICLES})[、,]?"
+        ),
+    }
