@@ -42,7 +42,9 @@ def acts(sentence: str) -> list[Act]:
         begin = min(act.speaker.start, act.at) if act.form != "noun" else act.at
         if begin < last.after:
             continue
-        clause = _own_clause(sentence, last.after, begin)
+        # What is told in the passive stands before its verb.
+        past = last.at if last.form == "passive" else last.after
+        clause = _own_clause(sentence, past, begin)
         if clause is not None:
             found.append(act._replace(clause=clause))
     return _with_second_verbs(sentence, found)
@@ -79,11 +81,20 @@ def _by_verb(sentence: str, found: re.Match[str]) -> Act | None:
         speaker = speakers.behind(sentence, by.end()) if passive and by else None
         return Act(speaker, verb, 0, at, speaker.end, "passive") if speaker else None
     if speaker := speakers.before(sentence, at):
-        return Act(speaker, verb, 0, at, after)
+        return Act(speaker, verb, 0, at, after) if _agrees(found[0].lower(), speaker) else None
     if _patterns()["behind a quotation"].search(sentence, max(0, at - 4), at):
         speaker = speakers.behind(sentence, after)
         return Act(speaker, verb, 0, at, speaker.end, "after") if speaker else None
     return None
+
+
+def _agrees(form: str, speaker: Speaker) -> bool:
+    """Say whether a form of the present tense is that of one speaker, or of several."""
+    word, _, rest = form.partition(" ")
+    behind = f" {rest}" if rest else ""
+    if f"{word}s{behind}" in _verbs() or f"{word}es{behind}" in _verbs():
+        return speaker.many
+    return not (speaker.many and word.endswith("s"))
 
 
 def _own_clause(sentence: str, start: int, end: int) -> int | None:

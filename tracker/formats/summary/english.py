@@ -14,15 +14,17 @@ ONE = (
     "practitioner|politician|lawmaker|legislator|senator|journalist|student|teacher|"
     "counterpart|interlocutor|presenter|facilitator|convener|organizer|organiser|"
     "stakeholder|resident|councillor|trustee|director|president|secretary|treasurer|"
-    "engineer|scientist|critic"
+    "engineer|scientist|critic|mayor|governor|citizen|owner|manager|officer|farmer|worker|parent|"
+    "neighbour|neighbor|doctor|lecturer|fellow|dean|founder|spokesperson|spokesman|spokeswoman|"
+    "adviser|advisor|consultant|negotiator|envoy|commissioner|premier|activist|volunteer"
 )
 """Nouns for a person who may speak; each has a plural in -s."""
 MANY = "people|men|women|side|sides|delegation|delegations|secretariat|committee|group|panel"
 DETERMINERS = (
     "one of the|some of the|many of the|most of the|several of the|two of the|a number of"
     "|a majority of|the majority of|a couple of|a few of the|one|another|the same|the other|a|an"
-    "|the|some|several|many|most|a few|few|two|three|four|five|both|other|others|all|various|certain"
-    "|each|every|numerous|further|our|their|his|her|this|that|these|those"
+    "|the|some|several|many|most|a few|few|two|three|four|five|both|other|others|all|various"
+    "|certain|each|every|numerous|further|our|their|his|her|this|that|these|those"
 )
 ALONE = "some|others|several|many|most|one|another|all|both"
 """Words that stand for speakers without a noun."""
@@ -47,34 +49,15 @@ NO_NAME = (
 """Words that no name of a speaker begins with."""
 
 VERBS = (
-    Verb(
-        "stated, states, said, says, say, commented, comments, noted, notes, note, "
-        "remarked, remarks",
-    ),
-    Verb(
-        "emphasized, emphasised, emphasizes, emphasises, stressed, stresses, stress, "
-        "argued, argues, argue",
-    ),
-    Verb(
-        "highlighted, highlights, clarified, clarifies, acknowledged, acknowledges, "
-        "explained, explains",
-    ),
-    Verb("pointed out, points out, point out, voiced, voices, added, adds, mentioned, mentions"),
-    Verb(
-        "recalled, recalls, underlined, underlines, underscored, underscores, asserted, asserts",
-    ),
-    Verb(
-        "contended, contends, maintained, maintains, claimed, claims, concluded, "
-        "concludes, indicated",
-    ),
-    Verb(
-        "believed, believes, believe, thought, thinks, think, felt, feels, feel, held, holds",
-        weak=True,
-    ),
-    Verb(
-        "hoped, hopes, reported, reports, observed, observes, wrote, writes, declared",
-        weak=True,
-    ),
+    Verb("noted, notes, note, emphasized, emphasised, emphasizes, emphasises, stressed, stresses"),
+    Verb("argued, argues, argue, highlighted, highlights, clarified, clarifies, stress, mentioned"),
+    Verb("acknowledged, acknowledges, explained, explains, pointed out, points out, point out"),
+    Verb("voiced, voices, recalled, recalls, underlined, underlines, underscored, underscores"),
+    Verb("stated, states, said, says, say, commented, comments, remarked, remarks", weak=True),
+    Verb("added, adds, asserted, asserts, contended, contends, maintained, maintains", weak=True),
+    Verb("claimed, claims, concluded, concludes, indicated, declared, wrote, writes", weak=True),
+    Verb("believed, believes, believe, thought, thinks, think, felt, feels, feel", weak=True),
+    Verb("held, holds, hoped, hopes, reported, reports, observed, observes", weak=True),
     Verb("told, tells, informed, informs, reminded, reminds, assured, assures", weak=True),
     Verb("went on to say, goes on to say, continued", weak=True),
     Verb(
@@ -221,7 +204,8 @@ FIRST = "initial|first|original|earliest"
 CONNECTIVES = (
     "however|still|instead|moreover|furthermore|in addition|additionally|also|likewise|similarly"
     "|meanwhile|finally|lastly|nevertheless|nonetheless|therefore|thus|on the other hand"
-    "|by contrast|in contrast|in turn|then|next|though|further|and|but|while|whereas|as|when|that|how|to|yet|so"
+    "|by contrast|in contrast|in turn|then|next|though"
+    "|further|and|but|while|whereas|as|when|that|how|to|yet|so"
 )
 """Words around a speaker that are the summary's, and say nothing of what was said."""
 GOES_ON = "among them|among these|these include|they include|these are|they are|these were"
@@ -248,5 +232,12 @@ CUES: tuple[tuple[Kind, str], ...] = (
     ("question", r"[^?]*\?\W*\Z"),
 )
 """Words from which a kind is told where the verb does not say it; the first that is found."""
+CLAUSE = (
+    r"(?:(?:the|this|these|that|such|its|their|our|his|her|any|no|all|most|many|some|both)\s+"
+    r"(?:[\w’'-]+\s+){1,6}?|(?:it|there|they|we|he|she|you|i|this|that)\s+)"
+    r"(?:(?:is|are|was|were|has|have|had|would|should|could|can|cannot|will|may|might|must|does"
+    r"|did|do|goes|go|went|needs?|needed|wants?|wanted|seems?|seemed|looks?|looked)\b|\x01)"
+)
+"""How a clause begins that follows a verb without “that”: “said the line is too long”."""
 PROPOSES = r"should|could|might|may|must|would|ought|be|adding|add|deleting|delete"
 """Words with which “suggested that” makes a suggestion; without, it is an observation."""

@@ -12,6 +12,8 @@ from tracker.text.segmenting import Segment, segment
 _REMARK = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE = re.compile(r"^[ \t]*([-*_=─━＊*])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
 _ROW_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[\s>]*")
+# Code and tables.
+_NO_PROSE = ("```", "~~~", "|")
 _FINISHED = tuple(".!?…。！？:;,：；、，")
 _CLOSED = tuple("”’\"'」』)）")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(.+)\1")
@@ -41,6 +43,9 @@ def cut(text: str, language: str) -> list[Cut]:
     row = 1
     for number, part in enumerate(parts):
         row += _rows(part.lead)
+        if part.text.startswith(_NO_PROSE):
+            row += _rows(part.text)
+            continue
         following = parts[number + 1] if number + 1 < len(parts) else None
         is_heading = _is_heading(part, following)
         begins = (

@@ -20,6 +20,7 @@ _WHOLE = 4
 _NEAR = 120
 _SPLIT = Doubt("check", "quoted in several parts: given with the words between them")
 _BEFORE = Doubt("likely", "what was said stands before the speaker")
+_CLAUSE = Doubt("likely", "what was said follows without “that”")
 _GOES_ON = Doubt("likely", "the sentence goes on behind the quotation")
 _NAME = Doubt("check", "is this a speaker at the meeting?")
 _PRONOUN = Doubt("likely", "named only by a pronoun")
@@ -75,7 +76,8 @@ def _words(mask: str, act: Act, stop: int, quoted: list[Quotation]) -> _Words | 
     ahead = _quotation_ahead(mask, act, quoted)
     if ahead is not None:
         return _before_speaker(mask, act, ahead, stop)
-    if act.form == "view" or _patterns()["as"].search(mask[act.clause : act.speaker.start]):
+    is_as = _patterns()["as"].search(mask[act.clause : act.speaker.start])
+    if act.form == "view" or (is_as and _patterns()["comma"].match(mask, act.after)):
         return _after_comma(mask, act, stop, quoted)
     direct = _match("direct", mask, act.after, stop)
     if direct is not None and direct < stop and mask[direct] == OPENING:
@@ -86,8 +88,9 @@ def _words(mask: str, act: Act, stop: int, quoted: list[Quotation]) -> _Words | 
     if that is not None:
         return _reported(mask, act, that, stop, quoted)
     if act.verb.weak:
-        return None
-    if not mask[act.after : stop].strip(" .,;:"):
+        clause = _patterns()["clause"].match(mask, act.after)
+        return _Words(_skip(mask, act.after), stop, doubts=(_CLAUSE,)) if clause else None
+    if not act.verb.carries and not mask[act.after : stop].strip(" .,;:"):
         return _said_before(mask, act)
     begin = act.at if act.verb.carries else _skip(mask, act.after)
     if act.verb.kind == "question" and not _patterns()["question"].match(mask, begin):
@@ -302,6 +305,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "that": rf"{aside}{to}\s*:?\s*that\b,?\s*",
             "only that": r"\s+that\b\s*",
             "that only": rf"{aside}{to}\s*that\b",
+            "clause": rf"\s+{english.CLAUSE}",
+            "comma": r"\s*(?:[,.;]|\Z)",
             "as": r"\bas\s+\Z",
             "question": r"(?:whether|if|what|why|how|when|where|who|which|\x01)(?!\w)",
             "ahead": r"\A[\s(]*(?P<mark>\x01)\x02*\s*,?\s*\Z",

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.exchange.summary import Doubt, Statement
-from tracker.formats.summary import speakers
+from tracker.formats.summary import english, speakers
 from tracker.formats.summary.words import Said
 
 # Nobody takes up what was said so many statements before.
 _FAR = 50
 _UNFOUND = Doubt("check", "it seems to reply to something; what is not found")
+_NOBODY = Doubt("check", "the pronoun is nobody's who was named before")
 _FARTHER = Doubt("check", "what it replies to stands in another paragraph")
 _NAMED = Doubt("likely", "what it replies to is told by the speaker that it names")
 
@@ -36,6 +37,8 @@ def threaded(told: Sequence[Told]) -> list[Statement]:
         if side is None and voices[number] != number and made[voices[number]].side:
             side = made[voices[number]].side
             doubts.append(Doubt("likely", f"the voice of “{made[voices[number]].speaker}” before"))
+        if said.noun in english.PRONOUNS.split("|") and voices[number] == number:
+            doubts.append(_NOBODY)
         parent, relation = None, said.relation
         if said.reference is not None or relation is not None:
             parent, more = _parent(told, number, voices)

@@ -56,7 +56,7 @@ def plan(snapshot: Snapshot, summary: Summary, at: str, name: str) -> Plan:
         )
     meeting, remarks = held_at(snapshot, summary, at)
     stored = _stored(snapshot)
-    gathered = _Gathering(summary, Lines(stored), {line.label for line in stored}, meeting.topics)
+    gathered = _Gathering(summary, stored, meeting.topics)
     for passage in summary.passages:
         gathered.take(passage)
     sections = gathered.sections()
@@ -82,12 +82,10 @@ def _stored(snapshot: Snapshot) -> list[Stored]:
 class _Gathering:
     """Takes the passages of a summary in order, and gathers what is said under what it is on."""
 
-    def __init__(
-        self, summary: Summary, known: Lines, labels: set[str], topics: Sequence[str]
-    ) -> None:
+    def __init__(self, summary: Summary, stored: Sequence[Stored], topics: Sequence[str]) -> None:
         self._summary = summary
-        self._known = known
-        self._labels = labels
+        self._known = Lines(stored)
+        self._labelled = {line.label: line for line in reversed(stored)}
         self._topics = topics
         self._place = _Place()
         self._sections: list[tuple[_Place, list[Noted], list[str]]] = []
@@ -146,10 +144,11 @@ class _Gathering:
         words = passage.text.replace(":", " ").split()
         if not passage.heading or len(words) < 2 or words[0].lower() not in ("line", "行"):
             return None
-        if words[1] not in self._labels:
+        line = self._labelled.get(words[1])
+        if line is None:
             return None
         doubt = Doubt("check", f"row {passage.row} names the line by its number only")
-        return _Place((Stored(words[1], passage.text, ""),), doubt=doubt)
+        return _Place((line,), doubt=doubt)
 
     def _topic(self, topic: str | None) -> str | None:
         """Return a topic as the store has it, where it has one so called."""
