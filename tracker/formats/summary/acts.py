@@ -11,6 +11,8 @@ from tracker.formats.summary import english, speakers
 from tracker.formats.summary.speakers import Speaker
 from tracker.formats.summary.words import Verb
 
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 class Act(NamedTuple):
     """An act of speaking: the begins of its clause and of its verb, and the end of the verb.
@@ -56,8 +58,11 @@ def starts_at(act: Act) -> int:
 
 
 def _candidates(sentence: str) -> Iterator[Act]:
-    for found in _patterns()["verb"].finditer(sentence):
-        act = _by_verb(sentence, found)
+    for word in _WORD.finditer(sentence):
+        found = None
+        if word[0].lower() in _first_words():
+            found = _patterns()["verb"].match(sentence, word.start())
+        act = _by_verb(sentence, found) if found else None
         if act is not None:
             yield act
     for found in _patterns()["noun"].finditer(sentence):
@@ -124,6 +129,12 @@ def _with_second_verbs(sentence: str, found: list[Act]) -> list[Act]:
 def _verbs() -> dict[str, Verb]:
     """Return each verb by each of its forms; a phrase of several words is one form."""
     return {form: verb for verb in english.VERBS for form in verb.forms.split(", ")}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that verbs begin with: to look for all verbs everywhere takes long."""
+    return frozenset(form.split()[0] for form in _verbs())
 
 
 @cache

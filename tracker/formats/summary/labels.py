@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from tracker.exchange.record.words import Kind
 from tracker.exchange.summary import Doubt
-from tracker.formats.summary import english, japanese, speakers
+from tracker.formats.summary import japanese, meaning, speakers, statements_japanese
 from tracker.formats.summary.words import Said
 from tracker.text.japanese import has_japanese
 from tracker.text.quotations import quotations
@@ -72,24 +70,8 @@ def statement(label: Labelled, end: int) -> Said:
     quoted = quotations(label.said)
     whole = len(quoted) == 1 and (quoted[0].start, quoted[0].end) == (0, len(label.said))
     said = quoted[0].text if whole else label.said
-    kind, cue = _kind(said)
+    kind, cue = (statements_japanese if has_japanese(said) else meaning).kind_of(said)
     doubts = [Doubt("likely", f"{kind} is told from “{cue}”")] if cue else []
     if not label.sure:
         doubts.append(_NAME_ONLY)
     return Said(label.start, end, label.who, label.who, said, kind, whole, doubts=tuple(doubts))
-
-
-def _kind(said: str) -> tuple[Kind, str | None]:
-    for kind, cue in _cues(has_japanese(said)):
-        if found := cue.search(said):
-            return kind, found[0] if len(found[0]) < 30 else "?"
-    return "observation", None
-
-
-@cache
-def _cues(is_japanese: bool) -> list[tuple[Kind, re.Pattern[str]]]:
-    if is_japanese:
-        return [(kind, re.compile(cue)) for kind, cue in japanese.CUES]
-    return [
-        (kind, re.compile(rf"(?<!\w)(?:{cue})(?!\w)", re.IGNORECASE)) for kind, cue in english.CUES
-    ]

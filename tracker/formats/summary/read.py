@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tracker.errors import BadInput
@@ -134,8 +135,7 @@ def _placed(
         places = tuple(range(count, count + len(group)))
         count += len(group)
         quoted = quotations(passage.text)
-        spans = [(each.said.start, each.said.end) for each in group]
-        unnamed = [q.text for q in quoted if not any(a <= q.start < b for a, b in spans)]
+        unnamed = _unnamed(quoted, [each.said for each in group])
         is_meeting = passage.heading and themes.is_meeting(passage.text)
         meetings += is_meeting
         yield Passage(
@@ -149,6 +149,15 @@ def _placed(
             unnamed=() if passage.heading else tuple(unnamed),
             meeting=is_meeting and (meetings > 1 or number >= max(skipped, 1)),
         )
+
+
+def _unnamed(quoted: Sequence[Quotation], said: Sequence[Said]) -> Iterator[str]:
+    """Yield the quotations that stand in no statement."""
+    spans = sorted((each.start, each.end) for each in said)
+    for quotation in quoted:
+        at = bisect_right(spans, (quotation.start, len(quotation.text) + quotation.end)) - 1
+        if at < 0 or spans[at][1] <= quotation.start:
+            yield quotation.text
 
 
 def _date(passages: Sequence[Cut]) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from tracker.exchange.record.words import Kind, Relation
 from tracker.exchange.summary import Doubt
@@ -14,6 +16,8 @@ from tracker.text.quotations import OPENING, Quotation
 
 _SPLIT = Doubt("check", "quoted in several parts: given with the words between them")
 _REPORTED = Doubt("likely", "reported: look where the words begin")
+_MOST = 20
+"""Quotations that one statement may hold."""
 # A speaker's name with what is said of him is hardly longer.
 _LONGEST = 30
 
@@ -44,7 +48,8 @@ def _said(
     begin, end = speaker.end(), verb.start()
     meant = _verbs()[verb["verb"]]
     verbatim, doubts = False, [_REPORTED]
-    inside = [each for each in quoted if begin <= each.start and each.end <= end]
+    first = bisect_left(quoted, begin, key=lambda each: each.start)
+    inside = list(takewhile(lambda each: each.end <= end, quoted[first : first + _MOST]))
     if len(inside) == 1 and inside[0].end == end and _only_lead(mask[begin : inside[0].start]):
         begin, end = inside[0].start + 1, inside[0].end - 1
         verbatim, doubts = True, []
@@ -53,7 +58,7 @@ def _said(
     said = text[begin:end].strip(" 　、,")
     if not said:
         return None
-    kind, cue = _kind(meant, said)
+    kind, cue = (meant.kind, None) if meant.kind else kind_of(said)
     if cue:
         doubts.append(Doubt("likely", f"{kind} is told from “{cue}”"))
     name = speaker["who"]
@@ -84,9 +89,8 @@ def _only_lead(lead: str) -> bool:
     return OPENING not in lead and (not lead.strip(" 　、") or lead.rstrip().endswith(("、", ",")))
 
 
-def _kind(verb: Verb, said: str) -> tuple[Kind, str | None]:
-    if verb.kind is not None:
-        return verb.kind, None
+def kind_of(said: str) -> tuple[Kind, str | None]:
+    """Return the kind that words themselves tell, and which of them; observation if none do."""
     for kind, cue in japanese.CUES:
         if found := re.search(cue, said):
             return kind, found[0]
