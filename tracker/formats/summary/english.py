@@ -24,7 +24,7 @@ DETERMINERS = (
     "one of the|some of the|many of the|most of the|several of the|two of the|a number of"
     "|a majority of|the majority of|a couple of|a few of the|one|another|the same|the other|a|an"
     "|the|some|several|many|most|a few|few|two|three|four|five|both|other|others|all|various"
-    "|certain|each|every|numerous|further|our|their|his|her|this|that|these|those"
+    "|certain|each|every|numerous|further|our|their|his|her|this|these"
 )
 ALONE = "some|others|several|many|most|one|another|all|both"
 """Words that stand for speakers without a noun."""

@@ -12,6 +12,8 @@ from tracker.text.segmenting import Segment, segment
 _REMARK = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE = re.compile(r"^[ \t]*([-*_=─━＊*])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
 _ROW_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[\s>]*")
+# The share of the gaps that a usual one has.
+_USUAL = 0.2
 # Code and tables.
 _NO_PROSE = ("```", "~~~", "|")
 _FINISHED = tuple(".!?…。！？:;,：；、，")
@@ -51,7 +53,7 @@ def cut(text: str, language: str) -> list[Cut]:
         begins = (
             not number
             or is_heading
-            or _rows(part.lead) > usual + 1
+            or _rows(part.lead) > usual
             or _RULE.search(part.lead) is not None
         )
         bold = _BOLD.fullmatch(part.text)
@@ -81,9 +83,10 @@ def _rows(text: str) -> int:
 
 
 def _usual_gap(parts: list[Segment]) -> int:
-    """Return how many row ends mostly stand between two paragraphs: the most frequent number."""
-    counts = Counter(_rows(part.lead) for part in parts[1:] if part.level is None)
-    return max(2, counts.most_common(1)[0][0]) - 1 if counts else 1
+    """Return how many row ends usually stand between two paragraphs: the fewest that are usual."""
+    gaps = [_rows(part.lead) for part in parts[1:] if part.level is None]
+    usual = [gap for gap, count in Counter(gaps).items() if count >= _USUAL * len(gaps)]
+    return max(2, min(usual, default=2))
 
 
 def _is_heading(part: Segment, following: Segment | None) -> bool:

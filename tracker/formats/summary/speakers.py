@@ -13,7 +13,10 @@ from tracker.formats.summary.words import SIDES
 _WINDOW = 160
 _WORD = r"[^\W\d_][\w.’'-]*"
 _FORMS = ("person", "title", "alone", "pronoun", "name")
-_JOINTS = r"(?:of|that|which|who|whose|and|or|to|in|on|for|with|by|from|at|than|is|are|was|were|be)"
+_JOINTS = (
+    r"(?:of|that|which|who|whose|and|or|to|in|on|for|with|by|from|at|than|is|are|was|were|be"
+    r"|the|a|an)"
+)
 
 
 class Speaker(NamedTuple):
@@ -106,7 +109,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     people = _people()
     between = rf"(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
     named = r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)*[A-Z][\w’'-]+){0,3}"
-    side = rf"(?:on|from|of|at|in|representing)\s+(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
+    side = rf"(?:on|from|of|at|in|representing)\s+(?:the\s+)?(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
     behind_person = rf"(?:\s+{side}{people}|\s+{side}[A-Z][\w.’'-]+)?"
     plural = rf"(?:(?:{english.ONE})s|people|delegations)"
     who = {
