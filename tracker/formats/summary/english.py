@@ -208,6 +208,8 @@ CONNECTIVES = (
     "|further|and|but|while|whereas|as|when|that|how|to|yet|so"
 )
 """Words around a speaker that are the summary's, and say nothing of what was said."""
+MEANS = "by|through|without|instead of|rather than"
+"""How a statement begins that goes on behind the speaker: “By asking “…”, he argued that …”."""
 GOES_ON = "among them|among these|these include|they include|these are|they are|these were"
 """How a sentence begins that says what the one before it announced."""
 

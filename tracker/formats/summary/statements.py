@@ -144,7 +144,8 @@ def _reported(mask: str, act: Act, begin: int, stop: int, quoted: list[Quotation
         if quotation and len(quotation.text.split()) >= _WHOLE:
             return Words(quotation.start + 1, quotation.end - 1, verbatim=True)
     has_quotation = OPENING in mask[begin:stop]
-    if OPENING in mask[act.clause : act.speaker.start] and not has_quotation:
+    lead = mask[act.clause : act.speaker.start]
+    if not has_quotation and OPENING in lead and _patterns()["means"].match(lead):
         return Words(skip(mask, act.clause), stop)
     return Words(begin, stop)
 
@@ -178,6 +179,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "only that": r"\s+that\b\s*",
             "clause": rf"\s+{english.CLAUSE}",
             "comma": r"\s*(?:[,.;]|\Z)",
+            "means": rf"\s*(?:{english.MEANS})\s+\w+ing\b",
             "as": r"\bas\s+\Z",
             "question": r"(?:whether|if|what|why|how|when|where|who|which|\x01)(?!\w)",
             "ahead": r"\A[\s(]*(?P<mark>\x01)\x02*\s*,?\s*\Z",

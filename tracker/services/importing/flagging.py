@@ -21,7 +21,7 @@ _FEWEST = 5
 """Words that a passage must have to be taken for words of a line."""
 _RAREST = 12
 _COMMON = 200
-_QUOTES = "“”„\"'‘’「」『』«»＂"
+_QUOTES = "*_“”„\"'‘’「」『』«»＂"
 _CALLED = re.compile(
     r"\W*(?:lines?|sentences?|paragraphs?|items?|points?|articles?|recommendations?|第)\s*"
     r"[\w.]{1,8}\s*(?:行目?|条|項)?\s*[:：.)—–-]+\s*",
