@@ -38,7 +38,7 @@ def acts(sentence: str) -> list[Act]:
     found: list[Act] = []
     for act in sorted(_candidates(sentence), key=lambda each: each.at):
         if not found:
-            found.append(act)
+            found.append(act._replace(clause=max(act.clause, _sentence(sentence, act))))
             continue
         last = found[-1]
         begin = min(act.speaker.start, act.at) if act.form != "noun" else act.at
@@ -65,6 +65,12 @@ def _candidates(sentence: str) -> Iterator[Act]:
         act = _by_verb(sentence, found) if found else None
         if act is not None:
             yield act
+    colon = _patterns()["colon"].match(sentence)
+    speaker = speakers.label(colon["who"]) if colon else None
+    if colon and speaker:
+        start = colon.start("who")
+        placed = speaker._replace(start=start, end=start + speaker.end)
+        yield Act(placed, Verb(""), start, placed.end, colon.end())
     for found in _patterns()["noun"].finditer(sentence):
         speaker = speakers.behind(sentence, found.end())
         if speaker and _patterns()["that"].match(sentence, speaker.end):
@@ -102,12 +108,20 @@ def _agrees(form: str, speaker: Speaker) -> bool:
     return not (speaker.many and word.endswith("s"))
 
 
+def _sentence(sentence: str, act: Act) -> int:
+    """Return where the sentence of an act begins, should several have been taken for one."""
+    ends = [found.end() for found in _patterns()["stop"].finditer(sentence, 0, starts_at(act))]
+    return ends[-1] if ends else 0
+
+
 def _own_clause(sentence: str, start: int, end: int) -> int | None:
     """Return where the clause begins that ends at a place, behind a mark or a conjunction."""
     part = sentence[start:end]
     semicolon = part.rfind(";")
     if semicolon >= 0:
         return start + semicolon + 1
+    if part.endswith(" ") and part.rstrip().endswith((".", "!", "?")):
+        return end
     found = _patterns()["joined"].search(part)
     return start + found.start("rest") if found else None
 
@@ -151,6 +165,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "passive": r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|\w+ly\s+)*\Z",
             "by": r"\s+by\b",
             "behind a quotation": r"[\x01\x02],?\s+\Z",
+            "stop": r"(?-i:\w{2,}[a-z][.!?][”’\"]?\s+(?=[A-Z]))",
+            "colon": r"\s*(?P<who>[^\x01\x02:,;.]{2,60}?)\s*:\s*(?=\x01)",
             "noun": rf"\b(?P<noun>{nouns})\s+(?:came\s+)?(?:from|by|of)\b",
             "that": r"\s*,?\s*(?:that\b|:)",
             "view": r"\b(?:according to|in the (?:view|opinion|words|eyes) of)\b",

@@ -133,8 +133,9 @@ VERBS = (
     Verb("replied, replies, responded, responds, answered, answers", None, "answers"),
     Verb("seconded, seconds, echoed, echoes", "support", "endorses", carries=True),
     Verb(
-        "endorsed, endorses, endorse, supported, supports, support, welcomed, welcomes, backed"
-        ", expressed support for, expressed agreement with, voiced support for, spoke in favor of"
+        "endorsed, endorses, endorse, supported, supports, support, welcomed this"
+        ", welcomed the, backed, expressed support for, expressed agreement with"
+        ", voiced support for, spoke in favor of"
         ", spoke in favour of",
         "support",
         "endorses",
@@ -203,8 +204,9 @@ LEADS_ALONE: tuple[tuple[str, Relation], ...] = (
 FIRST = "initial|first|original|earliest"
 CONNECTIVES = (
     "however|still|instead|moreover|furthermore|in addition|additionally|also|likewise|similarly"
-    "|meanwhile|finally|lastly|nevertheless|nonetheless|therefore|thus|on the other hand"
-    "|by contrast|in contrast|in turn|then|next|though"
+    "|meanwhile|strongly|firmly|clearly|explicitly|finally|lastly"
+    "|nevertheless|nonetheless"
+    "|therefore|thus|on the other hand|by contrast|in contrast|in turn|then|next|though"
     "|further|and|but|while|whereas|as|when|that|how|to|yet|so"
 )
 """Words around a speaker that are the summary's, and say nothing of what was said."""
@@ -238,7 +240,7 @@ CLAUSE = (
     r"(?:(?:the|this|these|that|such|its|their|our|his|her|any|no|all|most|many|some|both)\s+"
     r"(?:[\w’'-]+\s+){1,6}?|(?:it|there|they|we|he|she|you|i|this|that)\s+)"
     r"(?:(?:is|are|was|were|has|have|had|would|should|could|can|cannot|will|may|might|must|does"
-    r"|did|do|goes|go|went|needs?|needed|wants?|wanted|seems?|seemed|looks?|looked)\b|\x01)"
+    r"|did|do|goes|go|went|needs?|needed|wants?|wanted|seems?|seemed|looks?|looked|\w+ed)\b|\x01)"
 )
 """How a clause begins that follows a verb without “that”: “said the line is too long”."""
 PROPOSES = r"should|could|might|may|must|would|ought|be|adding|add|deleting|delete"

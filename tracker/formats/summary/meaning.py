@@ -40,7 +40,8 @@ def said(text: str, mask: str, act: Act, words: Words) -> Said:
         doubts.append(_NAME)
     elif act.speaker.form == "pronoun":
         doubts.append(_PRONOUN)
-    begin = min(words.start, act.clause if context else starts_at(act))
+    first = words.start - 1 if words.verbatim else words.start
+    begin = min(first, act.clause if context else starts_at(act))
     return Said(
         begin,
         max(words.end, act.after),
@@ -159,7 +160,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "refers": rf"\b(?:this|that|these|those|the|such|his|her|their|both)\s+"
             rf"(?:[\w’'-]+\s+){{0,3}}?(?:{said})\b"
             r"(?!\s+(?:in|of)\s+(?:the\s+)?(?:line|draft|text|document|paper|report))"
-            r"|\bwith\s+(?:this|that|him|her|them|it)\b|\A\W*(?:this|that|him|her|them)?\W*\Z",
+            r"|\bwith\s+(?:this|that|him|her|them|it)\b|\A\W*(?:this|that|him|her|them)?\W*\Z|\A\s*[,.;]",
             "first": rf"\b(?:{english.FIRST})\b",
             "connectives": rf"\b(?:{english.CONNECTIVES})\b",
         }.items()

@@ -20,6 +20,7 @@ _FINISHED = tuple(".!?…。！？:;,：；、，")
 _CLOSED = tuple("”’\"'」』)）")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(.+)\1")
 _NUMBER = re.compile(r"[\s>]*\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]\s*\Z")
+_FACT = re.compile(r"(?:date|time|place|venue|present|participants|attendees)\s*:", re.IGNORECASE)
 _LONGEST_HEADING = 12
 """Words; a Japanese heading has as many characters for each as an English word has."""
 _LETTERS = 7
@@ -99,7 +100,13 @@ def _is_heading(part: Segment, following: Segment | None) -> bool:
         return False
     if following is None or (is_numbered and _NUMBER.search(following.lead)):
         return False
-    if words.endswith(_FINISHED) or "\n" in words or _rows(following.lead) < 1:
+    if (
+        "：" in words
+        or _FACT.match(words)
+        or words.endswith(_FINISHED)
+        or "\n" in words
+        or _rows(following.lead) < 1
+    ):
         return False
     if words.endswith(_CLOSED) and not words.startswith(tuple('“"‘「『(（')):
         return False

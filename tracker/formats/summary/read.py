@@ -155,7 +155,7 @@ def _unnamed(quoted: Sequence[Quotation], said: Sequence[Said]) -> Iterator[str]
     """Yield the quotations that stand in no statement."""
     spans = sorted((each.start, each.end) for each in said)
     for quotation in quoted:
-        at = bisect_right(spans, (quotation.start, len(quotation.text) + quotation.end)) - 1
+        at = bisect_right(spans, quotation.start, key=lambda span: span[0]) - 1
         if at < 0 or spans[at][1] <= quotation.start:
             yield quotation.text
 

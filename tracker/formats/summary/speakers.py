@@ -109,7 +109,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     people = _people()
     between = rf"(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
     named = r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)*[A-Z][\w’'-]+){0,3}"
-    side = rf"(?:on|from|of|at|in|representing)\s+(?:the\s+)?(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
+    of = r"(?:on|from|of|at|in|representing)\s+(?:the\s+|an?\s+)?"
+    side = rf"{of}(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
     behind_person = rf"(?:\s+{side}{people}|\s+{side}[A-Z][\w.’'-]+)?"
     plural = rf"(?:(?:{english.ONE})s|people|delegations)"
     who = {
@@ -117,14 +118,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|(?:(?<=\A)|(?<=[,;:—(] )|(?<=[,;:—(])|(?<=[Tt]hat ))(?i:{plural}){behind_person}"
         rf"|\b(?i:{plural})\s+{side}(?i:{people})",
         "title": rf"\b(?:Prime\s+|Vice\s+|Foreign\s+|Defen[sc]e\s+)?(?:{english.TITLES})"
-        rf"\b\.?\s+{named}",
+        rf"\b\.?\s+{named}(?:\s+(?:of|from|for|at)\s+(?:the\s+)?{named})?",
         "alone": rf"\b(?i:{english.ALONE})(?:\s+{side}(?i:{people}))?",
         "pronoun": rf"\b(?i:{english.PRONOUNS})",
         "name": r"\b[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.\s+)*[A-Z][\w’'-]+){1,2}"
         rf"|\b(?:[Tt]he\s+)?(?:{'|'.join(re.escape(side) for side in SIDES)})(?!\w)",
     }
     gap = (
-        r"(?:,[^,;:.!?\x01\x02]{1,80},)?"
+        r"(?:,[^,;:.!?\x01\x02]{1,80},|\s*\([^()\x01\x02]{1,60}\))?"
         r"(?:\s+(?:has|have|had|also|then|later|again|first|further|even|too|likewise|\w{2,}ly))*"
         r"\s+"
     )
@@ -134,7 +135,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for name, pattern in who.items()
     }
     sides = "|".join(re.escape(word) for word in sorted(SIDES, key=len, reverse=True))
-    made["side"] = re.compile(rf"(?<![^\W_])(?:{sides})(?![a-z])")
+    made["side"] = re.compile(rf"(?:(?<![^\W_])|(?=[^\x00-\x7f]))(?:{sides})(?![a-z])")
     made["noun"] = re.compile(people, re.IGNORECASE)
     made["many"] = re.compile(
         rf"\A(?:{plural}|sides|men|women|some|several|many|most|others|all|both|they)\b"

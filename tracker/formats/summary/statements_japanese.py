@@ -27,15 +27,60 @@ def statements(
 ) -> Iterator[Said]:
     """Yield the statements in a sentence of a passage; ``mask`` is the passage masked."""
     start, end = sentence
-    position = start
+    position, last = start, None
     for found in _patterns()["verb"].finditer(mask, start, end):
-        speaker = _patterns()["speaker"].match(mask, position, found.start())
+        speaker = _speaker(mask, position, found.start(), quoted) or last
         if speaker is None:
             continue
-        said = _said(text, mask, speaker, found, quoted)
+        said = _said(text, mask, speaker, found, quoted, max(position, speaker.end()))
         if said is not None:
             yield said
-            position = found.end()
+            position, last = found.end(), speaker
+    if position == start:
+        yield from _without_words(text, mask, sentence)
+
+
+def _speaker(mask: str, start: int, end: int, quoted: list[Quotation]) -> re.Match[str] | None:
+    """Return the speaker of what ends at a place: who stands right before its quotation, if any."""
+    at = bisect_left(quoted, end, key=lambda each: each.end)
+    if at < len(quoted) and quoted[at].end == end and quoted[at].start >= start:
+        begin = max(start, mask.rfind("、", start, quoted[at].start - 1) + 1)
+        beside = _patterns()["speaker"].fullmatch(mask, begin, quoted[at].start)
+        if beside is not None:
+            return beside
+    return _patterns()["speaker"].match(mask, start, end)
+
+
+def _without_words(text: str, mask: str, sentence: tuple[int, int]) -> Iterator[Said]:
+    """Yield what is told without its words (〜が賛同した), or as a view (〜によれば、…)."""
+    start, end = sentence
+    view = _patterns()["view"].match(mask, start, end)
+    found = view or _patterns()["agreed"].match(mask, start, end)
+    if found is None:
+        return
+    said = text[found.end() : end] if view else text[start:end]
+    verb = Verb("") if view else _verbs()[found["verb"]]
+    kind, cue = (verb.kind, None) if verb.kind else kind_of(said)
+    relation, reference = _relation(found["opener"] or "", "", verb)
+    doubts = (_REPORTED,) if cue is None else (_REPORTED, Doubt("likely", f"{kind}: “{cue}”"))
+    name = found["who"]
+    yield Said(
+        start,
+        end,
+        name,
+        _noun(name),
+        said.strip(),
+        kind,
+        False,
+        relation=relation,
+        reference=reference,
+        doubts=doubts,
+    )
+
+
+def _noun(name: str) -> str:
+    """Return the word of a speaker's name that says what a person is."""
+    return re.sub(rf"^.*?(?=(?:{japanese.PEOPLE})$)", "", name)
 
 
 def _said(
@@ -44,8 +89,9 @@ def _said(
     speaker: re.Match[str],
     verb: re.Match[str],
     quoted: list[Quotation],
+    begin: int,
 ) -> Said | None:
-    begin, end = speaker.end(), verb.start()
+    end = verb.start()
     meant = _verbs()[verb["verb"]]
     verbatim, doubts = False, [_REPORTED]
     first = bisect_left(quoted, begin, key=lambda each: each.start)
@@ -71,7 +117,7 @@ def _said(
         speaker.start("who"),
         verb.end(),
         name,
-        re.sub(r"^.*?(?=(?:" + japanese.PEOPLE + r")$)", "", name),
+        _noun(name),
         said,
         kind,
         verbatim,
@@ -115,16 +161,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the patterns; only a text with Japanese in it pays for compiling them."""
     verbs = "|".join(sorted(map(re.escape, _verbs()), key=len, reverse=True))
     letter = r"[^\s、。，「」『』（）()：:\x01\x02]"
+    agreed = "|".join(form for form, verb in _verbs().items() if verb.kind and "を" not in form)
+    who = (
+        rf"[\s　]*(?P<opener>{japanese.OPENERS})?[、,]?[\s　]*"
+        rf"(?:[^、。「」\x01\x02]{{1,{_LONGEST}}}、)?"
+        rf"(?P<who>(?:{japanese.TAKEN_UP})"
+        rf"|{letter}{{0,{_LONGEST}}}?(?:{japanese.PEOPLE})(?:の(?:一人|１人|1人|ひとり))?(?:ら)?)"
+        rf"(?:（[^）]{{1,40}}）|\([^)]{{1,40}}\))?"
+    )
     return {
         "verb": re.compile(
             rf"(?P<link>{'|'.join(sorted(japanese.LINKS.split('|'), key=len, reverse=True))})"
             rf"(?:の|、)?(?:{letter}{{0,6}}?)(?P<verb>{verbs})(?=[たてり、。]|$)"
         ),
-        "speaker": re.compile(
-            rf"[\s　]*(?P<opener>{japanese.OPENERS})?[、,]?[\s　]*"
-            rf"(?:[^、。「」\x01\x02]{{1,{_LONGEST}}}、)?"
-            rf"(?P<who>(?:{japanese.TAKEN_UP})"
-            rf"|{letter}{{0,{_LONGEST}}}?(?:{japanese.PEOPLE})(?:の(?:一人|１人|1人|ひとり))?(?:ら)?)"
-            rf"(?:（[^）]{{1,40}}）|\([^)]{{1,40}}\))?(?:{japanese.PARTICLES})[、,]?"
-        ),
+        "speaker": re.compile(rf"{who}(?:{japanese.PARTICLES})[、,]?"),
+        "view": re.compile(rf"{who}(?:によれば|によると)[、,]?"),
+        "agreed": re.compile(rf"{who}(?:{japanese.PARTICLES})[、,]?(?P<verb>{agreed})た。?\Z"),
     }
