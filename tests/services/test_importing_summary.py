@@ -7,11 +7,13 @@ import re
 import pytest
 
 from tests.services.desk import THREE, Desk, document
+from tests.services.parallels import bilingual
 from tests.stores import Stores, contents
 from tracker.errors import BadInput, NotFound
 from tracker.exchange.notes import Section
 from tracker.formats.notes.write import write
 from tracker.formats.summary.read import read
+from tracker.services import lines
 from tracker.services.importing import summary
 from tracker.services.importing.summary import Plan
 from tracker.store.open import open_store
@@ -181,3 +183,23 @@ def test_replies_nest_only_so_deep(desk_once: Desk) -> None:
 def test_the_counts_say_how_sure_the_comments_are(desk_once: Desk) -> None:
     found = plan(desk_once, f"{SAID} One member said that it should go. He said that it is.")
     assert found.levels == {"sure": 1, "likely": 2, "check": 0}
+
+
+def test_lines_that_say_the_same_are_left_to_a_person(stores: Stores) -> None:
+    def fill(store: object) -> None:
+        document(store, THREE[0], THREE[1], THREE[0])  # type: ignore[arg-type]  # as above
+
+    with stores.copy(fill) as url:
+        found = section(Desk(open_store(url)), f"1. {THREE[0]}\n\n{SAID}\n")
+    assert found.lines == ("1",)
+    assert found.remarks == ("check: so do the lines 3: which is meant?",)
+
+
+def test_a_line_is_found_in_its_translation(stores: Stores) -> None:
+    with stores.copy(bilingual) as url:
+        desk = Desk(open_store(url))
+        japanese = desk.read(lambda now: lines.running_text(now, "ja"))
+        english = {line.label for line in desk.read(lines.running_text)}
+        line = next(each for each in japanese if each.label in english and len(each.text) > 20)
+        found = section(desk, f"{line.text}\n\n田中氏は「遅い。」と述べた。\n")
+    assert (found.lines, found.words) == ((line.label,), (line.text,))

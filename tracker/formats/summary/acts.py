@@ -110,7 +110,7 @@ def _agrees(form: str, speaker: Speaker) -> bool:
 
 def _sentence(sentence: str, act: Act) -> int:
     """Return where the sentence of an act begins, should several have been taken for one."""
-    ends = [found.end() for found in _patterns()["stop"].finditer(sentence, 0, starts_at(act))]
+    ends = [found.end() for found in _patterns()["stop"].finditer(sentence, 0, starts_at(act) + 1)]
     return ends[-1] if ends else 0
 
 

@@ -39,11 +39,15 @@ class Stored(NamedTuple):
 
 
 class Flagged(NamedTuple):
-    """The lines that a passage gives; ``words`` are the part of the one line that it quotes."""
+    """The lines that a passage gives; ``words`` are the part of the one line that it quotes.
+
+    ``same`` are the labels of further lines that say the same.
+    """
 
     lines: tuple[Stored, ...]
     exact: bool = True
     words: str | None = None
+    same: tuple[str, ...] = ()
 
 
 class Lines:
@@ -74,7 +78,7 @@ class Lines:
         if not plain or len(plain) > 4 * self._longest + 200:
             return None
         if plain in self._whole:
-            return Flagged((self._lines[self._whole[plain][0]],))
+            return self._as_whole(plain)
         several = self._in_sentences(shown)
         return several or self._near(shown) if len(terms(shown)) >= _FEWEST else None
 
@@ -85,12 +89,17 @@ class Lines:
         if len(found) < fewest:
             return None
         if plain in self._whole:
-            return Flagged((self._lines[self._whole[plain][0]],))
+            return self._as_whole(plain)
         holders = [number for number in self._alike(found) if plain in self._plain[number]]
         if len({self._lines[number].label for number in holders}) != 1:
             return None
         line = self._lines[holders[0]]
         return Flagged((line,), words=_as_stored(words, line.text))
+
+    def _as_whole(self, plain: str) -> Flagged:
+        first, *others = [self._lines[number] for number in self._whole[plain]]
+        same = dict.fromkeys(line.label for line in others if line.label != first.label)
+        return Flagged((first,), same=tuple(same))
 
     def _in_sentences(self, passage: str) -> Flagged | None:
         """Return the lines that all sentences of a passage are of."""

@@ -70,12 +70,17 @@ def plan(snapshot: Snapshot, summary: Summary, at: str, name: str) -> Plan:
 
 
 def _stored(snapshot: Snapshot) -> list[Stored]:
-    """Return the lines that stand, in every language, the one that is read first."""
-    tags = dict.fromkeys((snapshot.language, *languages(snapshot)))
-    return [
+    """Return the lines that stand, then what renders them in other languages."""
+    own = [
+        Stored(line.label, line.text, snapshot.language) for line in lines.running_text(snapshot)
+    ]
+    known = {line.label for line in own}
+    return own + [
         Stored(line.label, line.text, tag)
-        for tag in tags
+        for tag in languages(snapshot)
+        if tag != snapshot.language
         for line in lines.running_text(snapshot, tag)
+        if line.label in known
     ]
 
 
@@ -134,6 +139,8 @@ class _Gathering:
             doubt = Doubt("check", f"row {passage.row} reads otherwise: “{passage.text}”")
         elif flagged.words is not None:
             doubt = Doubt("check", f"row {passage.row} gives only: “{flagged.words}”")
+        elif flagged.same:
+            doubt = Doubt("check", f"so do the lines {', '.join(flagged.same)}: which is meant?")
         self._place = _Place(flagged.lines, doubt=doubt)
         remarks = self._section()
         if doubt is not None:
@@ -212,7 +219,7 @@ class _Gathering:
             return (), self._quotes(statement)
         for quoted in quotations(statement.text) if len(labels) == 1 else ():
             found = self._known.holding(quoted.text, _FLAGGED)
-            if found is not None and found.words and found.lines[0].label in labels:
+            if found and found.words and found.lines[0] in self._place.flagged[:1]:
                 anchor = exchange.Anchor(line=found.lines[0].label, quote=found.words)
                 return (anchor,), Doubt("likely", "it quotes words of the line")
         if is_reply:
