@@ -78,7 +78,7 @@ def _candidates(sentence: str) -> Iterator[Act]:
             yield Act(speaker, verb, 0, found.start(), speaker.end, "noun")
     for found in _patterns()["view"].finditer(sentence):
         speaker = speakers.behind(sentence, found.end())
-        if speaker and sentence[speaker.end : speaker.end + 1] == ",":
+        if speaker and sentence[speaker.end : speaker.end + 1] in (",", ".", ";", ""):
             yield Act(speaker, Verb(""), 0, found.start(), speaker.end, "view")
 
 

@@ -16,7 +16,7 @@ ONE = (
     "stakeholder|resident|councillor|trustee|director|president|secretary|treasurer|"
     "engineer|scientist|critic|mayor|governor|citizen|owner|manager|officer|farmer|worker|parent|"
     "neighbour|neighbor|doctor|lecturer|fellow|dean|founder|spokesperson|spokesman|spokeswoman|"
-    "adviser|advisor|consultant|negotiator|envoy|commissioner|premier|activist|volunteer"
+    "adviser|advisor|consultant|negotiator|envoy|commissioner|premier|activist|volunteer|man|woman|shopkeeper"
 )
 """Nouns for a person who may speak; each has a plural in -s."""
 MANY = "people|men|women|side|sides|delegation|delegations|secretariat|committee|group|panel"
@@ -59,6 +59,7 @@ VERBS = (
     Verb("believed, believes, believe, thought, thinks, think, felt, feels, feel", weak=True),
     Verb("held, holds, hoped, hopes, reported, reports, observed, observes", weak=True),
     Verb("told, tells, informed, informs, reminded, reminds, assured, assures", weak=True),
+    Verb("shouted, exclaimed, joked, quipped, promised, promises", weak=True),
     Verb("went on to say, goes on to say, continued", weak=True),
     Verb(
         "reiterated, reiterates, repeated, repeats, warned, warns, insisted, insists",

@@ -18,6 +18,10 @@ _LABEL = re.compile(
     r"(?:[(（\[](?P<side>[^()（）\[\]:：]{1,40})[)）\]])?[*_]*\s*[:：][*_]*\s*(?P<said>\S.*)",
     re.DOTALL,
 )
+_BEHIND = re.compile(
+    r"(?P<said>(?:“[^“”]+”|\"[^\"]+\"|‘[^‘’]+’|「[^「」]+」))\s*"
+    r"(?:[–—-]+\s*(?P<who>\w[^()“”\"–—]{1,60})|[(（](?P<in>\w[^()（）]{1,60})[)）])\.?"
+)
 _NAME = re.compile(r"(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:\s+(?:[A-Z][\w’'.-]*|[A-Z]\.)){0,3}")
 _NO_SPEAKER = (
     "date|time|place|venue|location|participants|attendees|present|absent|agenda|"
@@ -53,6 +57,10 @@ def labelled(passages: Sequence[str]) -> list[Labelled | None]:
 
 
 def _labelled(passage: str) -> Labelled | None:
+    behind = _BEHIND.fullmatch(passage)
+    if behind is not None:
+        who = (behind["who"] or behind["in"]).strip(" .")
+        return Labelled(who, None, behind["said"], behind.start("said"), True)
     found = _LABEL.fullmatch(passage)
     if found is None or found["who"].lower() in _NO_SPEAKER.split("|"):
         return None

@@ -125,7 +125,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|\b(?:[Tt]he\s+)?(?:{'|'.join(re.escape(side) for side in SIDES)})(?!\w)",
     }
     gap = (
-        r"(?:,[^,;:.!?\x01\x02]{1,80},|\s*\([^()\x01\x02]{1,60}\))?"
+        r"(?:,[^,;:.!?\x01\x02]{1,80},|,\s+who(?=\s)|\s*\([^()\x01\x02]{1,60}\))?"
         r"(?:\s+(?:has|have|had|also|then|later|again|first|further|even|too|likewise|\w{2,}ly))*"
         r"\s+"
     )
