@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.services.desk import Desk
 from tracker.errors import BadInput
 from tracker.exchange.view import Run, View, ViewLine
-from tracker.formats import criticmarkup, markdown, text
+from tracker.formats import markdown, text
+from tracker.formats.criticmarkup import marks as criticmarkup
 
 MARKS = {"{--": "delete", "{++": "insert"}
 ENDS = {"delete": "--}", "insert": "++}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.exchange.view import View, ViewLine
 from tracker.formats.brackets import bracketed
-from tracker.formats.criticmarkup import escaped, note, redline
+from tracker.formats.criticmarkup.marks import escaped, note, redline
 from tracker.formats.encodings import encode
 
 

@@ -16,6 +16,7 @@ from tracker.exchange.view import Run
 
 # A mark, and a mark that the text itself has with backslashes in it: each gets one more.
 _MARKS = re.compile(r"\{(?=\\*([+\-~=>])\\*\1)|([+\-~=<])(?=\\*\2\\*\})|~(?=\\*>)")
+_ESCAPED = re.compile(r"(\{)\\(?=\\*([+\-~=>])\\*\2)|([+\-~=<])\\(?=\\*\3\\*\})|(~)\\(?=\\*>)")
 _WRAP = {"equal": "{}", "delete": "{{--{}--}}", "insert": "{{++{}++}}"}
 
 
@@ -32,3 +33,8 @@ def note(text: str) -> str:
 def escaped(text: str) -> str:
     """Return a text in which nothing is a mark of CriticMarkup."""
     return _MARKS.sub(lambda mark: mark[0] + "\\", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that :func:`escaped` was given."""
+    return _ESCAPED.sub(lambda mark: mark[0][0], text)
