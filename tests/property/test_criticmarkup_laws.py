@@ -41,9 +41,9 @@ def sources(draw: st.DrawFn) -> MarkedSource:
         if kind != "insert":
             base.append(words)
         length = end
-    remarks = draw(st.lists(_remarks(length, marks), max_size=4))
+    remarks = draw(st.lists(remarks_on(length, marks), max_size=4))
     text = "".join(base)
-    numbered = []
+    numbered: list[Remark] = []
     for number, remark in enumerate(remarks, 1):
         placed = remark._replace(id=f"C{number}", about=f"C{number}")
         if number > 1 and draw(st.booleans()):
@@ -58,7 +58,7 @@ def sources(draw: st.DrawFn) -> MarkedSource:
 
 
 @st.composite
-def _remarks(draw: st.DrawFn, length: int, marks: list[Mark]) -> Remark:
+def remarks_on(draw: st.DrawFn, length: int, marks: list[Mark]) -> Remark:
     said, who = draw(texts), draw(names)
     made = Remark("", who, None, said, None, None, done=draw(st.booleans()))
     inserts = [place for place, mark in enumerate(marks) if mark.kind == "insert"]
@@ -97,9 +97,13 @@ def test_comments_come_back_on_the_same_words(source: MarkedSource) -> None:
     assert sorted(words(found)) == sorted(words(source))
     flow, again = Flow(source.text, source.marks), Flow(found.text, found.marks)
     for remark in source.remarks:
-        # Words that are all deleted cannot be told where they cross those of another comment.
-        if remark.quote or remark.start == remark.end:
-            assert again.range(order[remark.id]) == flow.range(remark)
+        # Of words that cross those of another comment the deleted ones cannot be told.
+        place, was = again.range(order[remark.id]), flow.range(remark)
+        if not remark.quote or place == was:
+            continue
+        for start, end in (place, was):
+            assert again.accepted(start, end) == remark.quote
+        assert len(again.accepted(0, place[1])) == len(flow.accepted(0, was[1]))
 
 
 @given(sources())

@@ -135,7 +135,7 @@ def opened(content: bytes, name: str) -> Package:
     compound.refuse(content, name)
     if not content.startswith(b"PK"):
         raise BadInput(f"{name} is no Office file", "save it as .docx, or .xlsx, and hand in that")
-    parts = _unpacked(content, name)
+    parts = unpacked(content, name)
     if TYPES not in parts:
         raise BadInput(
             f"{name} is a zip, but no Office file", "unpack it, and hand in the file that is in it"
@@ -166,7 +166,8 @@ def parsed(content: bytes, part: str, name: str) -> etree._Element:
         raise BadInput(f"{name} is damaged: {part} is no XML ({fault.msg})", _SAVE_AGAIN) from None
 
 
-def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
+def unpacked(content: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a zip by name. Raises BadInput for one that is not safe to unpack."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
