@@ -93,6 +93,19 @@ def test_words_that_became_another_paragraph_are_changed_between_paragraphs() ->
     assert accepted(found.text, found.marks) == PARAGRAPH.join(["One.", "Two.", "Four."])
 
 
+def test_comments_on_the_whole_stand_last_in_a_file_that_says_what_it_is() -> None:
+    text = (
+        "{>>tracker coast @31 en P1 P2: DRAFT of it.<<}\n\nText.\n\n"
+        "{>>tracker: comments on the whole<<}\n{>>@A (C1): one\ntwo<<}\n{>>three<<}\n"
+    )
+    found = parse(text)
+    assert (found.text, found.notice) == ("Text.\n", "DRAFT of it.")
+    assert found.stamp is not None
+    assert found.stamp[:3] == ("coast", 31, "en")
+    assert found.stamp.proposals == ("P1", "P2")
+    assert [(r.text, r.start) for r in found.remarks] == [("one\ntwo", None), ("three", None)]
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

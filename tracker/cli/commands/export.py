@@ -28,8 +28,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, html, pdf, xlsx, csv, yaml or json; else by the name of the "
-            "file; else markdown.",
+            help="markdown, text, criticmarkup, docx, odt, html, pdf, xlsx, csv, jsonld, yaml or json; "
+            "else by the name of the file; else markdown.",
         ),
     ] = None,
     redline: Annotated[
@@ -81,7 +81,7 @@ def export(
     ] = None,
     with_internal: Annotated[
         bool,
-        typer.Option("--with-internal", help="With the internal comments; not markdown or text."),
+        typer.Option("--with-internal", help="With the internal comments, in forms with comments."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     database: Database = None,
@@ -90,9 +90,10 @@ def export(
     """Write the running text (markdown, text), a page to decide on, the comments, or the record.
 
     The page (html, pdf) holds what is under revision, all comments and what changed since the last
-    edition, or the state that --redline names. The comments go out as a matrix (xlsx, csv:
-    docs/matrix.md) that is filled in, and that import brings back. The record is yaml or json.
-    With --stale, write a table (csv) of what is to be translated; import brings it back in, too.
+    edition, or the state that --redline names. The text with its comments and changes: docx, odt or
+    criticmarkup. The comments go out as a matrix (xlsx, csv: docs/matrix.md) that is filled in, and
+    that import brings back, or as jsonld. The record is yaml or json. With --stale, write a table
+    (csv) of what is to be translated; import brings it back in, too.
     """
     from tracker.cli.exporting.forms import FORMS, Asked, check, named
     from tracker.store import journal

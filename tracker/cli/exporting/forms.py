@@ -49,9 +49,13 @@ class Form(NamedTuple):
 _OF_COMMENTS = frozenset({"with_internal", "profile"})
 _OF_PAGE = frozenset({"redline", "languages", "with_internal"})
 _OF_TEXT = frozenset({"redline", "with_", "brackets", "encoding"})
+_OF_MARKED = frozenset({"redline", "with_", "with_internal"})
 FORMS = {
     "markdown": Form((".md", ".markdown"), "texts:write", _OF_TEXT),
     "text": Form((".txt", ".text"), "texts:write", _OF_TEXT),
+    "criticmarkup": Form((), "marked:write_criticmarkup", _OF_MARKED | {"encoding"}),
+    "odt": Form((".odt",), "marked:write_odt", _OF_MARKED, binary=True),
+    "jsonld": Form((".jsonld",), "marked:write_annotations", frozenset({"with_internal"})),
     "yaml": Form((".yaml", ".yml"), "records:write", frozenset({"with_internal"})),
     "json": Form((".json",), "records:write", frozenset({"with_internal"})),
     "csv": Form((".csv",), "matrix:write", _OF_COMMENTS | {"stale"}),

@@ -1,6 +1,6 @@
 """What stands at the head of a CriticMarkup file and of each comment in it.
 
-A file begins with a comment that says what it is: ``{>>tracker KEY @31 en P1: …<<}``, and below it
+A file begins with a comment that says what it is: ``{>>tracker KEY @31 en P1: …<<}``, and ends with
 the comments on the whole. A comment begins with who said it, which comment it is, what it answers,
 and, where its words are not highlighted, which they are: ``@Kimura (C5 to C4) on “words”: …``.
 """
@@ -13,14 +13,17 @@ from typing import NamedTuple
 from tracker.exchange.marked import Stamp
 
 _LONGEST_NAME = 80
+_ONE = r"(?:C[1-9][0-9]{0,8}|#[^\s,()]{1,80})"
+_TOLD = rf"(?:{_ONE}(?: to {_ONE})?|done)(?:, [^()\n]*)?"
+# A name may have brackets of its own: “Kimura (Japan)”.
 _SPEAKER = re.compile(
-    r"@(?P<who>(?:\\.|[^\\():“”\n]){1,80})(?: \((?P<told>[^()\n]*)\))?"
+    rf"@(?P<who>(?:\\.|[^\\:“”\n]){{1,80}}?)(?: \((?P<told>{_TOLD})\))?"
     r"(?: on “(?P<quote>(?:\\.|[^\\”])*)”)?:(?: |\Z|(?=\n))(?P<text>.*)",
     re.DOTALL,
 )
-_ACTIVE = re.compile(r"[\\():“”]")
+_ACTIVE = re.compile(r"[\\:“”]|\((?=C[0-9]|#|done)")
 _PLAIN = re.compile(r"\\(.)", re.DOTALL)
-_ID = re.compile(r"(C[1-9][0-9]{0,8}|#[^\s,()]{1,80})(?: to (C[1-9][0-9]{0,8}|#[^\s,()]{1,80}))?")
+_ID = re.compile(rf"({_ONE})(?: to ({_ONE}))?")
 _STAMP = re.compile(
     r"tracker (?P<key>[\w.-]+) @(?P<entry>[0-9]{1,15}) (?P<language>[A-Za-z0-9-]{1,35})"
     r"(?P<proposals>(?: P[1-9][0-9]{0,8})*):(?: (?P<notice>.*))?",
@@ -28,6 +31,8 @@ _STAMP = re.compile(
 )
 _SIGNED = re.compile(r"— (?P<who>[^\n]+)")
 _HEADED = re.compile(r"@|— |tracker ")
+ON_ALL = "tracker: comments on the whole"
+"""Stands in a comment before those at the end of a file."""
 _DONE = "done"
 _NOBODY = "?"
 
@@ -67,10 +72,6 @@ def read(comment: str) -> tuple[Head, str]:
         return Head(), comment.strip()
     told = [part.strip() for part in (found["told"] or "").split(",")]
     named = _ID.fullmatch(told[0])
-    if found["told"] is not None and named is None and _DONE not in told:
-        # Brackets that a person typed belong to the name.
-        who = f"{_unguarded(found['who'])} ({found['told']})"
-        return Head(who, quote=_quote(found)), found["text"]
     return (
         Head(
             who="" if found["who"] == _NOBODY else _unguarded(found["who"]),

@@ -20,7 +20,11 @@ from tracker.formats.paragraphs import paragraphed
 
 _OPEN = re.compile(r"\{(?:\+\+|--|~~|>>|==)")
 _CLOSED_BY = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{>>": "<<}"}
-_HEAD = re.compile(r"\{>>((?:(?!<<\}).)*)<<\}(?:\r\n|\r|\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"\{>>((?:(?!<<\}).)*)<<\}", re.DOTALL)
+_HEAD = re.compile(rf"{_COMMENT.pattern}(?:\r\n|\r|\n|\Z)", re.DOTALL)
+_FOOT = re.compile(
+    r"(?:\r\n|\r|\n)?\{>>" + heads.ON_ALL + r"<<\}((?:\s*\{>>(?:(?!<<\}).)*<<\})*)\s*\Z", re.DOTALL
+)
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -36,7 +40,7 @@ def parse(text: str) -> MarkedSource:
     """Return a text with its changes and comments, as it stands in the file: see :func:`read`."""
     reader = _Reader(text)
     reader.head()
-    reader.body(len(text))
+    reader.body(reader.foot())
     untouched = "".join(reader.base)
     marks = joined(reader.marks)
     found = remarks(untouched, marks, reader.said)
@@ -79,18 +83,23 @@ class _Reader:
         return Place(self.length, self.shown)
 
     def head(self) -> None:
-        """Read the comment that says what the file is, and those on the whole below it."""
+        """Read the comment that says what the file is."""
         first = _HEAD.match(self.text)
         told = heads.read_stamp(unescaped(first[1])) if first else None
         if first is None or told is None:
             return
         self.stamp, self.notice = told
-        self.at = first.end()
-        while said := _HEAD.match(self.text, self.at):
+        blank = _LINE_END.match(self.text, first.end())
+        self.at = blank.end() if blank else first.end()
+
+    def foot(self) -> int:
+        """Read the comments on the whole, which stand last; return where the text ends."""
+        found = _FOOT.search(self.text, self.at) if self.stamp else None
+        if found is None:
+            return len(self.text)
+        for said in _COMMENT.finditer(found[1]):
             self.said.append(Said(None, None, unescaped(said[1])))
-            self.at = said.end()
-        if blank := _LINE_END.match(self.text, self.at):
-            self.at = blank.end()
+        return found.start()
 
     def body(self, stop: int) -> None:
         """Read up to a place of the file."""

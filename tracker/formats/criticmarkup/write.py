@@ -31,8 +31,9 @@ def write(source: MarkedSource) -> str:
         return "".join(told) + body
     end = "\r\n" if "\r\n" in source.text else "\n"
     notice = " ".join((source.notice or "").split())
-    head = [note(heads.write_stamp(source.stamp, notice)), *told]
-    return "".join([line + end for line in head]) + end + body
+    head = note(heads.write_stamp(source.stamp, notice)) + end * 2
+    foot = [end + line for line in (note(heads.ON_ALL), *told, "")] if told else []
+    return head + body + "".join(foot)
 
 
 class _Placed:

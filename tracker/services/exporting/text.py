@@ -35,23 +35,24 @@ def view(snapshot: Snapshot, request: Request) -> View:
     now = lines.running_text(snapshot)
     after = _with(snapshot, now, chosen)
     title = documents.title(snapshot)
-    notice = _notice(snapshot, title, chosen, request.redline)
+    told = notice(snapshot, title, chosen, request.redline)
     trail = joints.trail(after)
     if request.redline is None:
         clean = [
             ViewLine(line.label, lead, (Run("equal", line.text),))
             for line, lead in zip(after, joints.leads(after), strict=True)
         ]
-        encoding = "utf-8" if notice else documents.encoding(snapshot)
-        return View(title, notice, tuple(clean), trail=trail, encoding=encoding)
+        encoding = "utf-8" if told else documents.encoding(snapshot)
+        return View(title, told, tuple(clean), trail=trail, encoding=encoding)
     before = lines.running_text(at_state(snapshot, request.redline))
     redlined = _redlined(before, after, lineage(snapshot))
-    return View(title, notice, tuple(redlined), marked=True, trail=trail)
+    return View(title, told, tuple(redlined), marked=True, trail=trail)
 
 
-def _notice(
+def notice(
     snapshot: Snapshot, title: str, chosen: Sequence[Proposal], redline: str | None
 ) -> str | None:
+    """Return what a text with proposals says of itself; none for one without any."""
     if not chosen:
         return None
     told = voices(snapshot)
@@ -68,7 +69,7 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
     """Return the lines as they would stand with the proposals."""
     if not chosen:
         return list(now)
-    _check_together(snapshot, chosen)
+    check_together(snapshot, chosen)
     text = list(now)
     given = lines.labels(snapshot)
     for proposal in chosen:
@@ -76,7 +77,7 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
     return text
 
 
-def _check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
+def check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:
     """Raise Refused unless proposals start from the text as it is, and no two want a line else."""
     seen: dict[int | None, list[tuple[str, Change]]] = {}
     for proposal in chosen:

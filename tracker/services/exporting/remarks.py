@@ -1,0 +1,117 @@
+"""The comments on a text as it goes out with its changes marked, on their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import select
+
+from tracker.exchange import rules
+from tracker.exchange.marked import Remark
+from tracker.exchange.review import Ruling, Said
+from tracker.services.exporting.marking import Marking, Spread
+from tracker.services.exporting.review_said import said
+from tracker.services.lines import Line
+from tracker.services.snapshot import Snapshot
+from tracker.store import tables
+
+_SEALED = "(sealed)"
+_WHOLE_DATE = len("2021-07-15")
+
+
+def remarks(
+    snapshot: Snapshot, text: Marking, now: Sequence[Line], *, with_internal: bool
+) -> tuple[Remark, ...]:
+    """Return all comments, thread by thread; disposed ones are done.
+
+    One on words stands on them, one on a line at its end, one on no line nowhere.
+    """
+    told = said(snapshot, with_internal=with_internal)
+    ids = {line.label: line.id for line in now}
+    made = made_at(snapshot)
+    roots = _roots(told)
+    order = {one.id: number for number, one in enumerate(told)}
+    threads = sorted(told, key=lambda one: (order[roots[one.id]], roots[one.id] != one.id))
+    return tuple(_remark(one, text, ids, roots[one.id], made) for one in threads)
+
+
+def made_at(snapshot: Snapshot) -> dict[str, str]:
+    """Return when each comment was entered (UTC, ``2022-09-30T08:15:00``), by id."""
+    comment, entry = tables.comment, tables.entry
+    query = (
+        select(comment.c.id, entry.c.at)
+        .join(entry, entry.c.number == comment.c.entry)
+        .where(comment.c.document == snapshot.document)
+    )
+    rows = snapshot.connection.execute(query)
+    return {f"C{row.id}": f"{row.at:%Y-%m-%dT%H:%M:%S}" for row in rows}
+
+
+def date_of(said: Said, made: dict[str, str]) -> str | None:
+    """Return when something was said: the day of its meeting, else when it was entered."""
+    day = said.date or ""
+    if len(day) == _WHOLE_DATE and rules.date_fault(day) is None:
+        return f"{day}T00:00:00"
+    return made.get(said.id)
+
+
+def _roots(told: Iterable[Said]) -> dict[str, str]:
+    """Return the comment that begins each one's thread, as far as that goes out."""
+    parents = {one.id: one.reply_to for one in told}
+    found = {}
+    for id_ in parents:
+        root = id_
+        while (parent := parents[root]) is not None and parent in parents:
+            root = parent
+        found[id_] = root
+    return found
+
+
+def _remark(
+    one: Said, text: Marking, ids: dict[str, int], root: str, made: dict[str, str]
+) -> Remark:
+    place = _place(one, text, ids)
+    return Remark(
+        id=one.id,
+        author=one.who,
+        date=date_of(one, made),
+        text="\n".join(_told(one)),
+        start=place.start if place else None,
+        end=place.end if place else None,
+        quote=place.quote if place else "",
+        parent=root if root != one.id else None,
+        done=one.disposition is not None,
+        within=place.within if place else None,
+        offset=place.offset if place else 0,
+        about=one.id,
+    )
+
+
+def _place(one: Said, text: Marking, ids: dict[str, int]) -> Spread | None:
+    """Return where a comment stands: on the first of its words that are still there."""
+    for spot in one.spots:
+        if spot.label in ids and spot.start is not None and spot.end is not None:
+            words = text.words(ids[spot.label], spot.start, spot.end)
+            if words is not None:
+                return words
+    standing = next((label for label in one.lines if label in ids), None)
+    return text.end(ids[standing]) if standing is not None else None
+
+
+def _told(one: Said) -> Iterator[str]:
+    """Yield the lines of a comment: what was said, on words that are gone, what came of it."""
+    text = _SEALED if one.sealed else one.text
+    kind = one.kind.capitalize()
+    yield f"{kind}: {text}"
+    gone = [spot.quote for spot in one.spots if spot.state == "orphaned" and spot.quote]
+    if gone:
+        yield f"(On words that are gone: “{' … '.join(gone)}”)"
+    if one.disposition is not None:
+        yield f"→ {ruled(one.disposition)}"
+
+
+def ruled(ruling: Ruling) -> str:
+    """Return a decision in a line: outcome, reason, by whom and when."""
+    reason = f": {ruling.reason}" if ruling.reason else ""
+    facts = ", ".join(fact for fact in (ruling.by, ruling.on) if fact)
+    return f"{ruling.outcome}{reason}{f' ({facts})' if facts else ''}"
