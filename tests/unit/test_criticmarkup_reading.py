@@ -7,7 +7,8 @@ import pytest
 from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Block, Mark
 from tracker.exchange.marked_source import accepted
-from tracker.formats.criticmarkup.read import has_marks, parse, read
+from tracker.formats.criticmarkup.read import parse, read, read_file
+from tracker.formats.criticmarkup.signs import has_marks, is_stamped
 
 
 def marks(text: str) -> list[tuple[str, str, int, int]]:
@@ -131,9 +132,18 @@ def test_what_opens_no_mark_is_text(text: str) -> None:
     assert (found.marks, found.remarks) == ((), ())
 
 
-def test_a_text_that_opens_no_mark_has_none() -> None:
-    assert not has_marks("a {braces} and ++} or {\\++ b")
-    assert has_marks("a {++ b")
+def test_only_a_file_that_went_out_with_marks_is_known_by_itself() -> None:
+    assert not has_marks(b"a {braces} and ++} or {\\++ b")
+    assert has_marks(b"a {++ b")
+    assert is_stamped(b"{>>tracker coast @31 en P1: DRAFT<<}\n\na")
+    assert not is_stamped(b"{++ a ++}")
+
+
+def test_a_file_is_named_with_what_is_wrong_in_it() -> None:
+    with pytest.raises(BadInput, match=r"a\.md, line 1: the mark \{\+\+ is never closed"):
+        read_file(b"{++ a", "a.md")
+    with pytest.raises(BadInput, match=r"a\.md"):
+        read_file(b"\xff\xfe\x00", "a.md")
 
 
 def test_a_long_file_is_read_at_once() -> None:

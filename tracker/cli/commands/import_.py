@@ -11,6 +11,7 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import Face, face
 from tracker.cli.options import Author, Database, Document, Limit, Reason, Reopen, Yes, names
+from tracker.cli.terminal import say
 from tracker.errors import BadInput, UsageError
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ app = commands()
 
 
 _DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
-_MARKED = "marked"
+_MARKED, _CRITICMARKUP = "marked", "criticmarkup"
 _MATRIX = "matrix"
 _SUMMARY = "summary"
 _FORMS = {
     **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
     **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
     ".csv": _TRANSLATION,
-    ".docx": _MARKED,
+    **dict.fromkeys((".docx", ".odt"), _MARKED),
     ".xlsx": _MATRIX,
 }
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
@@ -44,9 +45,9 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A text (.txt, .md), a Word file (.docx: docs/word.md), a meeting's notes (.md: "
-            "docs/notes.md), a comment matrix (.xlsx, .csv: docs/matrix.md), or a record in YAML or "
-            "JSON: docs/record.md."
+            help="A text (.txt, .md), a marked one from Word or LibreOffice (.docx, .odt), a meeting's "
+            "notes (.md: docs/notes.md), a comment matrix (.xlsx, .csv: docs/matrix.md), or a record "
+            "in YAML or JSON: docs/record.md."
         ),
     ],
     as_: Annotated[
@@ -55,7 +56,7 @@ def import_(
             "--as",
             metavar="FORM",
             help="What it is, if its name and first heading do not say: draft, record, notes, "
-            "matrix, summary or translation.",
+            "criticmarkup, marked, matrix, summary or translation.",
         ),
     ] = None,
     unit: Annotated[
@@ -171,7 +172,8 @@ def import_(
     form = Form(language, _unit(unit), title, encoding, split, show_split)
     replied = tuple(names(answers or []))
     people = tuple(from_ or ())
-    proposer = _only(people) if found != _MARKED else None
+    is_marked = found in (_MARKED, _CRITICMARKUP)
+    proposer = None if is_marked else _only(people)
     coming = Coming(proposer, rationale, replied, edition, status, date, since, reopen, reason)
     pairing = Pairing(show_pairs, pairs)
     wanted = Wanted(meeting, output, force)
@@ -193,10 +195,11 @@ def import_(
 
         import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
         return
-    if found == _MARKED:
+    if is_marked:
         from tracker.cli.commands import import_marked
 
-        told = import_marked.Told(language, form.unit, title, since, people)
+        is_plain = found == _CRITICMARKUP
+        told = import_marked.Told(language, form.unit, title, since, people, is_plain, encoding)
         import_marked.store(own, file, _content(file), told, limit=limit, yes=yes)
         return
     if found == _MATRIX:
@@ -240,9 +243,13 @@ _ALSO: dict[str, Sequence[str]] = {
     _MATRIX: ("language", "encoding"),
     _RECORD: (),
     _MARKED: ("language", "unit", "title", "since"),
+    _CRITICMARKUP: ("language", "unit", "title", "since", "encoding"),
 }
 """The fields of a text's form that other files have too."""
-_NOUNS = {_NOTES: "a meeting's notes", _MARKED: "a marked text"}
+_NOUNS = {
+    _NOTES: "a meeting's notes",
+    **dict.fromkeys((_MARKED, _CRITICMARKUP), "a marked text"),
+}
 _OPTIONS = {"proposer": "from", "show": "show-pairs", "show_split": "show-split"}
 
 
@@ -272,8 +279,8 @@ def _only(people: Sequence[str]) -> str | None:
 
 def _form(file: Path, form: str | None, encoding: str | None) -> str:
     """Return what a file is. Raises BadInput if that cannot be told."""
-    if form is not None and form not in (*_FORMS.values(), _NOTES, _SUMMARY):
-        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES, _SUMMARY]))
+    if form is not None and form not in (*_FORMS.values(), _NOTES, _SUMMARY, _CRITICMARKUP):
+        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES, _SUMMARY, _CRITICMARKUP]))
         raise UsageError(f"{form!r} is no form", f"use --as with one of: {known}")
     found = form or _FORMS.get(file.suffix.lower())
     if found is None:
@@ -281,19 +288,24 @@ def _form(file: Path, form: str | None, encoding: str | None) -> str:
         suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
         raise BadInput(
             f"{file.name} is not of a form this program reads: {suffix}",
-            "it reads texts (.txt, .md), Word files (.docx), records (.yaml, .json), comment "
-            "matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, matrix "
-            "or translation reads one of another name",
-        )
-    if form is None and found == _TRANSLATION:
-        from tracker.formats.matrix.read import is_matrix
+            "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), comment "
+            "matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, matrix, "
+            "marked or translation reads one of another name",
 
-        return _MATRIX if is_matrix(_content(file), file.name, encoding) else _TRANSLATION
-    if form is None and found == _DRAFT:
-        from tracker.formats.notes.read import names_meeting
 
-        return _NOTES if names_meeting(_content(file)) else _DRAFT
-    return found
+def _form_of_text(file: Path) -> str:
+    """Return whether a text is a draft, a meeting's notes, or one that went out with marks."""
+    from tracker.formats.criticmarkup import signs
+    from tracker.formats.notes.read import names_meeting
+
+    content = _content(file)
+    if signs.is_stamped(content):
+        return _CRITICMARKUP
+    if names_meeting(content):
+        return _NOTES
+    if signs.has_marks(content):
+        say(f"the marks in {file.name} are taken as text: --as criticmarkup reads them as changes")
+    return _DRAFT
 
 
 def _unit(unit: str | None) -> Unit | None:

@@ -22,6 +22,7 @@ class Told(NamedTuple):
     """What the command line says of a marked text; None for what it does not say.
 
     ``names`` are those of ``--from``: ``WHO``, or ``AUTHOR=WHO`` of one of several.
+    ``is_plain`` says that it is CriticMarkup, in this ``encoding``.
     """
 
     language: str | None = None
@@ -29,14 +30,15 @@ class Told(NamedTuple):
     title: str | None = None
     since: str | None = None
     names: tuple[str, ...] = ()
+    is_plain: bool = False
+    encoding: str | None = None
 
 
 def store(own: Face, file: Path, content: bytes, told: Told, *, limit: int, yes: bool) -> None:
     """Show what a marked text brings, and store it if a person, or ``--yes``, agrees."""
-    from tracker.formats.docx.read import read
     from tracker.services.importing.files import File
 
-    marked = read(content, file.name)
+    marked = _read(file, content, told)
     kept = File(file.name, content)
     if _is_known(own, kept):
         return
@@ -45,6 +47,21 @@ def store(own: Face, file: Path, content: bytes, told: Told, *, limit: int, yes:
         _store_return(replace(own, document=key), marked, kept, told, limit=limit, yes=yes)
     else:
         _store_new(own, file, marked, kept, told, limit=limit, yes=yes)
+
+
+def _read(file: Path, content: bytes, told: Told) -> Marked:
+    """Return what a file holds: CriticMarkup, or what it says itself that it is."""
+    if told.is_plain:
+        from tracker.formats.criticmarkup.read import read_file
+
+        return read_file(content, file.name, told.encoding)
+    from tracker.formats import odt
+
+    if odt.is_one(content, file.name):
+        from tracker.formats.odt.read import read
+    else:
+        from tracker.formats.docx.read import read
+    return read(content, file.name)
 
 
 def _is_known(own: Face, file: File) -> bool:

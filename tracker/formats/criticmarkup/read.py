@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 from tracker.errors import BadInput
 from tracker.exchange.marked import Mark, Marked, MarkKind, Stamp
 from tracker.exchange.marked_source import MarkedSource
+from tracker.formats import encodings
 from tracker.formats.criticmarkup import heads
 from tracker.formats.criticmarkup.marks import unescaped
 from tracker.formats.criticmarkup.places import Place, Said, joined, remarks
@@ -47,9 +48,13 @@ def parse(text: str) -> MarkedSource:
     return MarkedSource(untouched, marks, found, reader.stamp, notice=reader.notice)
 
 
-def has_marks(text: str) -> bool:
-    """Return whether anything in a text could be a mark of CriticMarkup."""
-    return _OPEN.search(text) is not None
+def read_file(content: bytes, name: str, encoding: str | None = None) -> Marked:
+    """Return what a file holds: see :func:`read`. Raises BadInput for what cannot be decoded."""
+    text, _ = encodings.read_file(content, name, encoding)
+    try:
+        return read(text)
+    except BadInput as fault:
+        raise BadInput(f"{name}, {fault.message}", fault.hint) from None
 
 
 class _Target(NamedTuple):
