@@ -56,6 +56,7 @@ class _Text:
         self.regions = etree.Element(TEXT + "tracked-changes", {TEXT + "track-changes": "true"})
         self.paragraphs = [Paragraph()]
         self._marks = marked.marks
+        self._count = 0
         self._inserting: tuple[int, str] | None = None
         self._is_behind_deleted_end = False
         flow = Flow(marked.text, marked.marks)
@@ -125,7 +126,8 @@ class _Text:
 
     def _region(self, mark: int, inserted: int | None = None) -> tuple[str, etree._Element]:
         """List a change; of words that were put in before they were deleted, both."""
-        name = f"ct{len(self.regions) + 1}"
+        self._count += 1
+        name = f"ct{self._count}"
         attributes = {_XML_ID: name, TEXT + "id": name}
         region = etree.SubElement(self.regions, TEXT + "changed-region", attributes)
         for number in (mark, inserted):
