@@ -178,7 +178,8 @@ REFUSED = {
     "export -o folder.md --force": ("folder.md cannot be written: Is a directory",),
     "import nowhere --yes": ("there is no file nowhere",),
     "import folder.md --yes": ("folder.md is a folder",),
-    "import draft.odt --yes": ("'.odt'", "--as draft, record"),
+    "import draft.odt --yes": ("draft.odt is no OpenDocument text", "save it as .odt"),
+    "import draft.rtf --yes": ("'.rtf'", "--as draft, record"),
     "import empty.yaml --yes": ("empty.yaml",),
     "import broken.yaml --yes": ("broken.yaml",),
     "import binary.yaml --yes": ("binary.yaml",),
@@ -200,7 +201,8 @@ def cluttered(decided: Desk) -> Desk:
     """The decided desk with files on it that are no use."""
     folder = decided.folder
     (folder / "folder.md").mkdir()
-    (folder / "draft.odt").write_text("words", encoding="utf-8")
+    for name in ("draft.odt", "draft.rtf"):
+        (folder / name).write_text("words", encoding="utf-8")
     (folder / "draft.yaml").write_text("words", encoding="utf-8")
     (folder / "empty.yaml").write_text("", encoding="utf-8")
     (folder / "broken.yaml").write_text("a: [1\nb: }", encoding="utf-8")
@@ -266,7 +268,7 @@ USAGE = {
     "diff a b c": ("cannot be compared", "A..B"),
     "document set": ("nothing to set", "--title"),
     "edition add 日本": ("'日本' makes no key", "--key"),
-    "export --format papyrus": ("'papyrus' is no format", "markdown, text, yaml, json"),
+    "export --format papyrus": ("'papyrus' is no format", "markdown, text, html"),
     "export -o draft.papyrus": ("'draft.papyrus' is no format", "markdown"),
     "export --format yaml --with P4": ("yaml has no use for --with", "markdown, text"),
     "export --format json --redline @1": ("json has no use for --redline", "markdown, text"),

@@ -46,7 +46,8 @@ def sources(draw: st.DrawFn) -> MarkedSource:
     numbered: list[Remark] = []
     for number, remark in enumerate(remarks, 1):
         placed = remark._replace(id=f"C{number}", about=f"C{number}")
-        if number > 1 and draw(st.booleans()):
+        replies: bool = draw(st.booleans())
+        if number > 1 and replies:
             placed = placed._replace(parent="C1" if numbered[0].parent is None else None)
         flow = Flow(text, marks)
         numbered.append(
@@ -60,9 +61,11 @@ def sources(draw: st.DrawFn) -> MarkedSource:
 @st.composite
 def remarks_on(draw: st.DrawFn, length: int, marks: list[Mark]) -> Remark:
     said, who = draw(texts), draw(names)
-    made = Remark("", who, None, said, None, None, done=draw(st.booleans()))
+    done: bool = draw(st.booleans())
+    made = Remark("", who, None, said, None, None, done=done)
     inserts = [place for place, mark in enumerate(marks) if mark.kind == "insert"]
-    if inserts and draw(st.booleans()):
+    is_within: bool = draw(st.booleans())
+    if inserts and is_within:
         place = draw(st.sampled_from(inserts))
         mark = marks[place]
         start = draw(st.integers(0, len(mark.text) - 1))

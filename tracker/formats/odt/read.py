@@ -70,20 +70,22 @@ def _read(parts: Parts) -> Marked:
 def _blocks(walk: Walk, found: Changes, numbered: frozenset[tuple[str, int]]) -> Iterator[Block]:
     """Yield the paragraphs of the untouched text; each looks as its first words do."""
     start = 0
-    first: Piece | None = None
-    stands: Piece | None = None  # The first words that were not deleted.
-    joined = False
+    begins: etree._Element | None = (
+        None  # What a paragraph goes on that begins among deleted words.
+    )
+    stands: etree._Element | None = None  # The first words that were not deleted.
     for number, piece in enumerate(walk.pieces):
         if piece.inserted is not None:
             continue
-        first = first or piece
-        stands = stands or (piece if piece.deleted is None else None)
+        if stands is None and piece.deleted is None:
+            stands = piece.element
         if piece.text == PARAGRAPH:
-            # What was joined to the paragraph before it looks as that does now.
-            told = first if joined or stands is None or stands.text == PARAGRAPH else stands
-            yield _block(start, found.places[number], told.element, walk.looks, numbered)
-            start, first, stands = found.places[number + 1], None, None
-            joined = piece.deleted is not None
+            told = next(each for each in (begins, stands, piece.element) if each is not None)
+            yield _block(start, found.places[number], told, walk.looks, numbered)
+            start, stands = found.places[number + 1], None
+            begins = None
+            if piece.deleted is not None:
+                begins = walk.goes_on.get(number + 1, walk.pieces[number + 1].element)
 
 
 def _block(

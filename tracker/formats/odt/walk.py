@@ -39,12 +39,16 @@ class Look(NamedTuple):
 
 
 class Walk:
-    """What was met: pieces, the places of what marks one, and how each paragraph looks."""
+    """What was met: pieces, the places of what marks one, and how each paragraph looks.
+
+    ``goes_on`` has, for the number of a piece, the deleted paragraph that goes on with it.
+    """
 
     def __init__(self, regions: Mapping[str, Region]) -> None:
         self.pieces: list[Piece] = []
         self.anchors: list[Anchor] = []
         self.looks: dict[etree._Element, Look] = {}
+        self.goes_on: dict[int, etree._Element] = {}
         self._regions = regions
         self._look = Look()
         self._paragraph: etree._Element | None = None
@@ -145,7 +149,8 @@ class Walk:
         self.inside(region.deleted.element)
         self._cut = None
         if len(self.pieces) > begun:
-            self.pieces.pop()
+            last = self.pieces.pop()
+            self.goes_on.setdefault(len(self.pieces), last.element)
         self._look, self._is_behind_space, self._paragraph = around
 
 
