@@ -291,6 +291,12 @@ def _form(file: Path, form: str | None, encoding: str | None) -> str:
             "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), comment "
             "matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, matrix, "
             "marked or translation reads one of another name",
+        )
+    if form is None and found == _TRANSLATION:
+        from tracker.formats.matrix.read import is_matrix
+
+        return _MATRIX if is_matrix(_content(file), file.name, encoding) else _TRANSLATION
+    return _form_of_text(file) if form is None and found == _DRAFT else found
 
 
 def _form_of_text(file: Path) -> str:
