@@ -1,0 +1,71 @@
+"""What is open, for those who decide: the table of the first page, and rivals in boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tracker.exchange.outgoing import Box, Front, Open, Option
+from tracker.exchange.review import Passage, Review, Rival, Ruling
+from tracker.services.exporting.tracked import Flat
+
+_SHOWN = 80
+"""How much of a passage the table shows, in code points."""
+
+
+def front(review: Review) -> Front:
+    """Return the first page: what this is in a sentence, and what is open in a table."""
+    notice = f"DRAFT · {review.edition or f'@{review.entry}'}" if review.draft else None
+    rows = tuple(_row(passage) for passage in review.passages)
+    return Front(review.title, review.sentence, rows, notice)
+
+
+def boxes(review: Review, base: Flat, made: Collection[str]) -> tuple[Box, ...]:
+    """Return the rivals that are not tracked in the text, under the paragraphs they would change.
+
+    ``made`` are the changes that are tracked.
+    """
+    spans = {line.label: span for line, span in zip(base.lines, base.spans, strict=True)}
+    found = []
+    for passage in review.passages:
+        rivals = [rival for rival in passage.rivals if rival.id not in made]
+        span = spans.get(passage.label or passage.after or "", (0, 0))
+        if rivals:
+            title = _name(passage)
+            found.append(Box(span[0], f"Options · {title}", tuple(map(_option, rivals))))
+    return tuple(sorted(found, key=lambda box: box.at))
+
+
+def _row(passage: Passage) -> Open:
+    text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[: _SHOWN - 1]}…"
+    advised = [
+        f"{rival.id}: {_told(rival.recommendation)}"
+        for rival in passage.rivals
+        if rival.recommendation is not None
+    ]
+    return Open(
+        f"{_name(passage)}\n{text}".strip(),
+        tuple(map(_option, passage.rivals)),
+        "\n".join(advised),
+    )
+
+
+def _name(passage: Passage) -> str:
+    return f"line {passage.label}" if passage.label else f"new, after line {passage.after}"
+
+
+def _option(rival: Rival) -> Option:
+    title = " · ".join(filter(None, (rival.id, rival.who)))
+    answers = f"answers {', '.join(rival.answers)}" if rival.answers else None
+    advised = f"advised: {_told(rival.recommendation)}" if rival.recommendation else None
+    stale = "starts from an earlier wording" if rival.stale else None
+    notes = tuple(filter(None, (rival.rationale, answers, advised, stale)))
+    return Option(title, rival.runs, rival.result or _without_words(rival), notes)
+
+
+def _without_words(rival: Rival) -> str:
+    return "(deleted)" if rival.kind in ("delete", "merge") else "(no wording yet)"
+
+
+def _told(ruling: Ruling) -> str:
+    reason = f", {ruling.reason}" if ruling.reason else ""
+    return f"{ruling.outcome.replace('_', ' ')}{reason}"
