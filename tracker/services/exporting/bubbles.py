@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.outgoing import Bubble
 from tracker.exchange.review import Review, Ruling, Said
-from tracker.services.exporting.tracked import Flat, Tracked
+from tracker.services.exporting.tracked import Flat, Piece, Tracked
 
 _DECIDED = "Decision"
 """Speaks the disposition, where it may not be told who decided."""
 _FULL = len("2022-03-04")
-
-
-class _Range(NamedTuple):
-    """Where words are: in the earlier text, or from ``start`` in the words of an edit."""
-
-    start: int
-    end: int
-    edit: int | None
 
 
 def bubbles(review: Review, now: Flat, found: Tracked, *, is_whole: bool) -> tuple[Bubble, ...]:
@@ -30,20 +20,20 @@ def bubbles(review: Review, now: Flat, found: Tracked, *, is_whole: bool) -> tup
     They are on the text as it is ``now``, to which the edits found lead. ``is_whole`` says that
     these are all that go out; else more come behind them, and none can be pointed to.
     """
-    spans = {line.label: span for line, span in zip(now.lines, now.spans, strict=True)}
+    places = _Places(now, found, is_whole=is_whole)
     known = {comment.id: comment for comment in review.comments}
     threads: dict[str, list[Said]] = {}
     for comment in review.comments:
-        threads.setdefault(_root(comment, known), []).append(comment)
+        # What was said at a meeting of no line has no place beside the text.
+        if comment.scope != "document" or comment.meeting is None:
+            threads.setdefault(_root(comment, known), []).append(comment)
     told: list[Bubble] = []
     for root, thread in threads.items():
         ordered = sorted(thread, key=lambda each: (each.id != root, int(each.id[1:])))
         done = all(each.disposition is not None for each in ordered)
-        for comment in ordered:
-            stretch = _stretch(comment, spans)
-            place = _place(stretch, found, is_whole=is_whole) if stretch else None
-            quote = now.text[slice(*stretch)] if stretch else ""
-            told += _told(comment, root, place, quote, done=done)
+        own = [(each, _bubble(each, root, places)) for each in ordered]
+        own += [(each, _decision(bubble, each, root)) for each, bubble in own if _decided(each)]
+        told += [Bubble(b.remark._replace(done=done), b.edit) for _, b in own]
     return tuple(told)
 
 
@@ -54,54 +44,50 @@ def _root(comment: Said, known: dict[str, Said]) -> str:
     return comment.id
 
 
-def _told(
-    comment: Said, root: str, place: _Range | None, quote: str, *, done: bool
-) -> Iterator[Bubble]:
-    """Yield a comment, and behind it what was decided on it, if that says anything."""
-    parent = None if comment.id == root else root
+def _bubble(comment: Said, root: str, places: _Places) -> Bubble:
+    """Return a comment at its words; one that has none in the text has no range."""
     remark = Remark(
         id=comment.id,
         author=comment.speaker,
-        date=comment.date if comment.date and len(comment.date) >= _FULL else None,
+        date=_whole_day(comment.date),
         text=_words(comment),
-        start=place.start if place else None,
-        end=place.end if place else None,
-        quote=quote,
-        parent=parent,
-        done=done,
+        start=None,
+        end=None,
+        parent=None if comment.id == root else root,
         initials=_initials(comment.speaker),
         about=comment.id,
     )
-    edit = place.edit if place else None
-    yield Bubble(
-        remark._replace(offset=place.start) if place and edit is not None else remark, edit
-    )
-    if comment.disposition is not None and _says_something(comment.disposition):
-        ruling = comment.disposition
-        yield Bubble(
-            remark._replace(
-                id=f"{comment.id}.decided",
-                author=ruling.by or _DECIDED,
-                initials=_initials(ruling.by or _DECIDED),
-                date=ruling.on if ruling.on and len(ruling.on) >= _FULL else None,
-                text=_decided(ruling),
-                parent=root,
-                about=f"{comment.id}.decided",
-                offset=place.start if place and edit is not None else 0,
-            ),
-            edit,
-        )
+    stretch = places.stretch(comment)
+    if stretch is None:
+        return Bubble(remark)
+    start, end, edit = places.range(stretch)
+    remark = remark._replace(start=start, end=end, quote=places.words(stretch))
+    return Bubble(remark if edit is None else remark._replace(offset=start), edit)
 
 
-def _says_something(ruling: Ruling) -> bool:
-    """Return whether a decision says more than that the matter is settled."""
-    return ruling.outcome != "noted" or ruling.reason is not None
+def _decision(bubble: Bubble, comment: Said, root: str) -> Bubble:
+    """Return what was decided on a comment, as a reply to it."""
+    ruling = comment.disposition or Ruling("noted")
+    by = ruling.by or _DECIDED
+    name = f"{comment.id}.decided"
+    remark = bubble.remark._replace(id=name, author=by, initials=_initials(by), about=name)
+    text = _decided(comment) or ""
+    return Bubble(remark._replace(date=_whole_day(ruling.on), text=text, parent=root), bubble.edit)
 
 
-def _decided(ruling: Ruling) -> str:
+def _decided(comment: Said) -> str | None:
+    """Return the decision on a comment, where it says more than that the matter is settled."""
+    ruling = comment.disposition
+    if ruling is None or (ruling.outcome == "noted" and ruling.reason is None):
+        return None
     outcome = ruling.outcome.replace("_", " ").capitalize()
     how = f" ({ruling.mode})" if ruling.mode else ""
     return f"{outcome}{how}" + (f": {ruling.reason}" if ruling.reason else "")
+
+
+def _whole_day(date: str | None) -> str | None:
+    """Return a date that a word processor takes: it knows no partial ones."""
+    return date if date and len(date) >= _FULL else None
 
 
 def _words(comment: Said) -> str:
@@ -124,29 +110,46 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isalnum())[:3].upper()
 
 
-def _stretch(comment: Said, spans: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
-    """Return where the words of a comment are in the later text: of several lines all of them."""
-    edges: list[int] = []
-    for spot in comment.spots:
-        span = spans.get(spot.label)
-        if span is not None:
-            is_whole = spot.start is None or spot.end is None
-            edges += span if is_whole else (span[0] + (spot.start or 0), span[0] + (spot.end or 0))
-    for label in comment.lines if not edges else ():
-        edges += spans.get(label, ())
-    return (min(edges), max(edges)) if edges else None
+class _Places:
+    """Where the words of comments are, before and after the edits."""
 
+    def __init__(self, now: Flat, found: Tracked, *, is_whole: bool) -> None:
+        self._text = now.text
+        self._spans = {line.label: span for line, span in zip(now.lines, now.spans, strict=True)}
+        self._edits = found.edits
+        self._pieces = sorted(found.pieces)
+        self._starts = [piece.start for piece in self._pieces]
+        self._is_whole = is_whole
 
-def _place(stretch: tuple[int, int], found: Tracked, *, is_whole: bool) -> _Range:
-    """Return where a stretch of the later text is in the earlier one, or in an edit."""
-    start, end = stretch
-    pieces = sorted(found.pieces)
-    starts = [piece.start for piece in pieces]
-    first = pieces[bisect_right(starts, start) - 1]
-    last = pieces[bisect_right(starts, max(start, end - 1)) - 1]
-    if is_whole and first == last and first.edit is not None:
-        return _Range(start - first.start, end - first.start, first.edit)
-    begin = first.at if first.edit is not None else first.at + start - first.start
-    if last.edit is not None:
-        return _Range(begin, found.edits[last.edit].end, None)
-    return _Range(begin, last.at + end - last.start, None)
+    def stretch(self, comment: Said) -> tuple[int, int] | None:
+        """Return where the words of a comment are in the later text: of several lines all."""
+        edges: list[int] = []
+        for spot in comment.spots:
+            start, end = self._spans.get(spot.label, (None, None))
+            if start is None or end is None:
+                continue
+            is_line = spot.start is None or spot.end is None
+            edges += (
+                (start, end) if is_line else (start + (spot.start or 0), start + (spot.end or 0))
+            )
+        for label in comment.lines if not edges else ():
+            edges += self._spans.get(label, ())
+        return (min(edges), max(edges)) if edges else None
+
+    def words(self, stretch: tuple[int, int]) -> str:
+        """Return the words of the later text in a stretch of it."""
+        return self._text[slice(*stretch)]
+
+    def range(self, stretch: tuple[int, int]) -> tuple[int, int, int | None]:
+        """Return where a stretch is: in the earlier text, or in the words of an edit."""
+        start, end = stretch
+        first, last = self._piece(start), self._piece(max(start, end - 1))
+        if self._is_whole and first == last and first.edit is not None:
+            return start - first.start, end - first.start, first.edit
+        begin = first.at if first.edit is not None else first.at + start - first.start
+        if last.edit is not None:
+            return begin, self._edits[last.edit].end, None
+        return begin, last.at + end - last.start, None
+
+    def _piece(self, place: int) -> Piece:
+        return self._pieces[bisect_right(self._starts, place) - 1]

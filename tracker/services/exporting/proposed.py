@@ -69,7 +69,7 @@ def _beside_one_another(
 
 def _is_advised(proposal: Proposal) -> bool:
     advised = [verdict for verdict in proposal.verdicts if verdict.stage == "advised"]
-    return bool(advised) and advised[-1].outcome == "accepted"
+    return bool(advised) and advised[-1].outcome == "accept"
 
 
 def _touched(before: Sequence[Line], after: Sequence[Line]) -> Iterator[int]:
