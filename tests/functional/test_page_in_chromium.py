@@ -14,7 +14,7 @@ import pytest
 from tests.chromium import NAMES, Tab, browser, page
 from tests.functional.command import Desk
 from tests.services.parallels import ENGLISH, JAPANESE
-from tests.tools import required
+from tests.tools import program
 from tests.unit.test_page import HOSTILE, review
 from tracker.formats.html.page import write
 
@@ -52,7 +52,7 @@ FAINT = """
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
     """One browser for all of these tests."""
-    with browser(required(*NAMES)) as opened:
+    with browser(program(*NAMES)) as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import required
+from tests.tools import program
 from tracker.exchange.marked import PARAGRAPH, Block, Mark, Marked, Remark, Stamp
 from tracker.formats.docx.read import read as read_word
 from tracker.formats.odt.read import read
@@ -64,7 +64,7 @@ SENT = Marked(TEXT, blocks(), MARKS, REMARKS, STAMP, "The Coast", "en")
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The file as LibreOffice saves it again, and as it makes a Word file of it."""
-    soffice = required("soffice", "libreoffice")
+    soffice = program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "sent.odt").write_bytes(write(SENT, "DRAFT", "The Coast · @31"))
     return {form: saved(soffice, folder, form) for form in ("odt", "docx")}

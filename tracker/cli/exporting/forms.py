@@ -58,6 +58,7 @@ FORMS = {
     "jsonld": Form((".jsonld",), "marked:write_annotations", frozenset({"with_internal"})),
     "yaml": Form((".yaml", ".yml"), "records:write", frozenset({"with_internal"})),
     "json": Form((".json",), "records:write", frozenset({"with_internal"})),
+    "docx": Form((".docx",), "word:write", _OF_MARKED, binary=True),
     "csv": Form((".csv",), "matrix:write", _OF_COMMENTS | {"stale"}),
     "xlsx": Form((".xlsx",), "matrix:write", _OF_COMMENTS, binary=True),
     "html": Form((".html", ".htm"), "pages:write", _OF_PAGE),

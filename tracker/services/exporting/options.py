@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tracker.exchange.outgoing import Box, Front, Open, Option
 from tracker.exchange.review import Passage, Review, Rival, Ruling
+from tracker.exchange.view import Run
 from tracker.services.exporting.tracked import Flat
+from tracker.text.words import tokens
 
 _SHOWN = 80
 """How much of a passage the table shows, in code points."""
+_BESIDE = 5
+"""How many words and spaces the table shows beside a change."""
 
 
 def front(review: Review) -> Front:
@@ -44,7 +48,7 @@ def _row(passage: Passage) -> Open:
     ]
     return Open(
         f"{_name(passage)}\n{text}".strip(),
-        tuple(map(_option, passage.rivals)),
+        tuple(Option(_title(rival), _gist(rival.runs), "") for rival in passage.rivals),
         "\n".join(advised),
     )
 
@@ -53,13 +57,32 @@ def _name(passage: Passage) -> str:
     return f"line {passage.label}" if passage.label else f"new, after line {passage.after}"
 
 
+def _title(rival: Rival) -> str:
+    return " · ".join(filter(None, (rival.id, rival.who)))
+
+
+def _gist(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return a redline with the changed words alone, and a few around them."""
+    found = []
+    last = len(runs) - 1
+    for place, run in enumerate(runs):
+        before = _BESIDE if place else 0
+        behind = _BESIDE if place < last else 0
+        words = tokens(run.text)
+        if run.kind == "equal" and len(words) > before + behind + 1:
+            text = "".join([*words[:before], " … ", *words[len(words) - behind :]])
+            found.append(Run("equal", text))
+        else:
+            found.append(run)
+    return tuple(found)
+
+
 def _option(rival: Rival) -> Option:
-    title = " · ".join(filter(None, (rival.id, rival.who)))
     answers = f"answers {', '.join(rival.answers)}" if rival.answers else None
     advised = f"advised: {_told(rival.recommendation)}" if rival.recommendation else None
     stale = "starts from an earlier wording" if rival.stale else None
     notes = tuple(filter(None, (rival.rationale, answers, advised, stale)))
-    return Option(title, rival.runs, rival.result or _without_words(rival), notes)
+    return Option(_title(rival), rival.runs, rival.result or _without_words(rival), notes)
 
 
 def _without_words(rival: Rival) -> str:
