@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.services.desk import Desk
 from tracker.errors import NotFound, Refused
+from tracker.exchange.marked import Marked
 from tracker.exchange.outgoing import Bubble, applied
-from tracker.services.exporting.word import Parcel, parcel
+from tracker.services.exporting import word
+from tracker.services.exporting.word import Parcel
+from tracker.services.snapshot import Snapshot
 
 FOUR = ("P1", "P2", "P3", "P4")
+
+
+def no_file(_: bytes, name: str) -> Marked:
+    """Nothing here came in as a Word file."""
+    raise AssertionError(name)
+
+
+def parcel(now: Snapshot, *asked: Any, **options: Any) -> Parcel:
+    return word.marked(now, no_file, *asked, **options)
 
 
 def becomes(made: Parcel) -> str:
@@ -31,8 +45,8 @@ def words(made: Parcel, name: str) -> str:
 
 
 def test_without_a_state_or_proposals_nothing_is_tracked(example_once: Desk) -> None:
-    made = example_once.read(parcel)
-    assert made.outgoing.tracked == ()
+    made = example_once.read(word.clean, no_file)
+    assert (made.outgoing.tracked, made.outgoing.comments) == ((), ())
     assert [made.text[b.start : b.end] for b in made.blocks] == [
         text for _, text in example_once.text()
     ]

@@ -11,17 +11,25 @@ if TYPE_CHECKING:
     from tracker.services.snapshot import Snapshot
 
 
-def write(snapshot: Snapshot, name: str, asked: Asked) -> bytes:  # noqa: ARG001  # all take it
+def write(snapshot: Snapshot, name: str, asked: Asked) -> bytes:  # all take it
     """Return the text as a Word file."""
     from tracker.cli.exporting.records import say_internal
     from tracker.formats.docx.plain import plain
-    from tracker.formats.docx.write import write as marked
-    from tracker.services.exporting.word import parcel
+    from tracker.formats.docx.read import read
+    from tracker.formats.docx.write import write as written
+    from tracker.services.exporting.word import clean, marked
 
-    say_internal(snapshot, with_internal=asked.with_internal)
-    made = parcel(snapshot, asked.redline, asked.with_, with_internal=asked.with_internal)
+    if asked.redline is None and not asked.with_:
+        made = clean(snapshot, read)
+    else:
+        say_internal(snapshot, with_internal=asked.with_internal)
+        internal = asked.with_internal
+        made = marked(snapshot, read, asked.redline, asked.with_, with_internal=internal)
     boxed = [option.title for box in made.outgoing.boxes for option in box.options]
     if asked.with_ and boxed:
         say(f"in boxes, since no two changes of the same words can be tracked: {', '.join(boxed)}")
-    base = plain(made.text, made.blocks, made.title, made.language)
-    return marked(base, made.outgoing)
+    if made.base is None:
+        base, name = plain(made.text, made.blocks, made.title, made.language), "the file"
+    else:
+        base, name = made.base
+    return written(base, made.outgoing, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.outgoing import Bubble
@@ -14,11 +15,14 @@ _DECIDED = "Decision"
 _FULL = len("2022-03-04")
 
 
-def bubbles(review: Review, now: Flat, found: Tracked, *, is_whole: bool) -> tuple[Bubble, ...]:
+def bubbles(
+    review: Review, now: Flat, found: Tracked, staying: Mapping[str, Remark], *, is_whole: bool
+) -> tuple[Bubble, ...]:
     """Return the comments of a review in threads, at their words in the text before the edits.
 
     They are on the text as it is ``now``, to which the edits found lead. ``is_whole`` says that
-    these are all that go out; else more come behind them, and none can be pointed to.
+    these are all that go out; else more come behind them, and none can be pointed to. Those that
+    are ``staying`` stand where the file that goes out has them, in their own words alone.
     """
     places = _Places(now, found, is_whole=is_whole)
     known = {comment.id: comment for comment in review.comments}
@@ -31,7 +35,7 @@ def bubbles(review: Review, now: Flat, found: Tracked, *, is_whole: bool) -> tup
     for root, thread in threads.items():
         ordered = sorted(thread, key=lambda each: (each.id != root, int(each.id[1:])))
         done = all(each.disposition is not None for each in ordered)
-        own = [(each, _bubble(each, root, places)) for each in ordered]
+        own = [(each, _bubble(each, root, places, staying.get(each.id))) for each in ordered]
         own += [(each, _decision(bubble, each, root)) for each, bubble in own if _decided(each)]
         told += [Bubble(b.remark._replace(done=done), b.edit) for _, b in own]
     return tuple(told)
@@ -44,8 +48,12 @@ def _root(comment: Said, known: dict[str, Said]) -> str:
     return comment.id
 
 
-def _bubble(comment: Said, root: str, places: _Places) -> Bubble:
+def _bubble(comment: Said, root: str, places: _Places, stays: Remark | None) -> Bubble:
     """Return a comment at its words; one that has none in the text has no range."""
+    parent = None if comment.id == root else root
+    if stays is not None:
+        own = stays._replace(id=comment.id, author=comment.speaker, text=comment.text)
+        return Bubble(own._replace(parent=parent, about=comment.id))
     remark = Remark(
         id=comment.id,
         author=comment.speaker,
@@ -53,7 +61,7 @@ def _bubble(comment: Said, root: str, places: _Places) -> Bubble:
         text=_words(comment),
         start=None,
         end=None,
-        parent=None if comment.id == root else root,
+        parent=parent,
         initials=_initials(comment.speaker),
         about=comment.id,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.services import lines
@@ -29,14 +30,19 @@ class AsProposed(NamedTuple):
 
 
 def as_proposed(
-    snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal], family: Lineage
+    snapshot: Snapshot,
+    now: Sequence[Line],
+    chosen: Sequence[Proposal],
+    family: Lineage,
+    kept: Mapping[str, Change] = MappingProxyType({}),
 ) -> AsProposed:
     """Return a running text with the changes of these proposals, those advised before others.
 
-    ``family`` is how the lines of the text came from others so far.
+    ``family`` is how the lines of the text came from others so far. The changes in ``kept`` are
+    made elsewhere: what collides with one of them is left.
     """
     labels = lines.labels(snapshot)
-    taken = _beside_one_another(snapshot.language, chosen)
+    taken = _beside_one_another(snapshot.language, chosen, kept)
     text = list(now)
     whose: dict[int, list[Proposal]] = {}
     for proposal, changes in taken:
@@ -47,22 +53,26 @@ def as_proposed(
         text = revised.lines
     made = {f"{own.id}.{change.number}" for own, changes in taken for change in changes}
     every = {f"{own.id}.{change.number}" for own in chosen for change in own.open_changes}
+    made |= kept.keys()
     return AsProposed(text, whose, family, frozenset(made), frozenset(every - made))
 
 
 def _beside_one_another(
-    language: str, chosen: Sequence[Proposal]
+    language: str, chosen: Sequence[Proposal], kept: Mapping[str, Change]
 ) -> list[tuple[Proposal, list[Change]]]:
     """Return the changes that can be made together; of two that collide the first, or advised."""
     found: list[tuple[Proposal, list[Change]]] = []
+    standing = list(kept.values())
     for proposal in sorted(chosen, key=lambda each: not _is_advised(each)):
         own = [
             change
             for change in proposal.open_changes
             if change.language == language
+            and f"{proposal.id}.{change.number}" not in kept
             and not (change.stale or change.in_collision or change.amends)
-            and not any(collides(change, other) for _, others in found for other in others)
+            and not any(collides(change, other) for other in standing)
         ]
+        standing += own
         found.append((proposal, own))
     return [(proposal, changes) for proposal, changes in found if changes]
 

@@ -6,43 +6,63 @@ Where the text came in as such a file, that file is what goes out again, with wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
-
-from sqlalchemy import select
+from typing import Any, NamedTuple
 
 from tracker.exchange.marked import Block, Stamp
 from tracker.exchange.outgoing import Outgoing
 from tracker.exchange.review import Review
-from tracker.services import changes, documents, editions, lines
+from tracker.services import documents, editions, lines
 from tracker.services.attribution import Voices, voices
-from tracker.services.comparing import lineage
+from tracker.services.comparing import Lineage, lineage
+from tracker.services.exporting.authors import NOBODY, Authors
 from tracker.services.exporting.bubbles import bubbles
 from tracker.services.exporting.options import boxes, front
-from tracker.services.exporting.proposed import AsProposed, as_proposed
+from tracker.services.exporting.origin import Origin, Read, came_along, kept, origin, settled
+from tracker.services.exporting.proposed import as_proposed
 from tracker.services.exporting.review import gather
-from tracker.services.exporting.tracked import Author, Flat, blocks, flat, tracked
+from tracker.services.exporting.staying import staying
+from tracker.services.exporting.tracked import Flat, Tracked, blocks, flat, tracked
+from tracker.services.lines import Line
 from tracker.services.proposals.checking import find_undecided
 from tracker.services.proposals.proposal import Proposal
+from tracker.services.proposals.reading import listed
 from tracker.services.snapshot import Snapshot, at_state
-from tracker.store import tables
 
-_NOBODY = "Revision"
-"""Who made a change of which nothing may be told."""
+SUFFIX = ".docx"
 
 
 class Parcel(NamedTuple):
-    """What a file is made of: the paragraphs of its text, and all that is to be marked in it."""
+    """What a file is made of: the paragraphs of its text, and all that is to be marked in it.
+
+    ``base`` is the file that the text came in as, by its bytes and name; none where it is a new
+    one, which is made of the paragraphs.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     title: str
     language: str
     outgoing: Outgoing
+    base: tuple[bytes, str] | None = None
 
 
-def parcel(
+def clean(snapshot: Snapshot, read: Read) -> Parcel:
+    """Return the text as it stands, with nothing marked in it."""
+    now = lines.running_text(snapshot)
+    found = origin(snapshot, SUFFIX, read)
+    base, done = _settled(found, now, lineage(snapshot))
+    outgoing = Outgoing(
+        settled=done.edits if done else (),
+        stamp=_stamp(snapshot, base, ()),
+        formatting=False,
+        **_names(voices(snapshot), found),
+    )
+    return _parcel(snapshot, base, outgoing, found)
+
+
+def marked(
     snapshot: Snapshot,
+    read: Read,
     redline: str | None = None,
     proposals: Sequence[str] = (),
     *,
@@ -50,79 +70,67 @@ def parcel(
 ) -> Parcel:
     """Return the text with its comments, what changed since ``redline``, and what is proposed.
 
+    Without proposals, those go along that came in as tracked changes of the file and are undecided.
     Of proposals that collide the one that is advised is tracked, or the first; the others stand in
     boxes. Raises NotFound for a state or a proposal that is not there, Refused for one that is
     decided.
     """
     chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(proposals)]
-    review = gather(snapshot, since=redline, with_internal=with_internal)
-    named = voices(snapshot, with_internal=with_internal)
+    found = origin(snapshot, SUFFIX, read)
+    if found is not None and not proposals:
+        chosen = came_along(found, listed(snapshot, undecided=True)[0])
     now = lines.running_text(snapshot)
-    family = lineage(snapshot)
-    proposed = as_proposed(snapshot, now, chosen, family)
     before = now if redline is None else lines.running_text(at_state(snapshot, redline))
-    base = flat(before)
+    stays = kept(found, chosen, before, now) if found is not None else {}
+    family = lineage(snapshot)
+    proposed = as_proposed(snapshot, now, chosen, family, stays)
+    base, done = _settled(found, before, family)
     current = flat(now, base)
-    authors = _Authors(snapshot, named, proposed, redline)
-    found = tracked(base, flat(proposed.lines, current), proposed.family, authors.of)
-    so_far = tracked(base, current, family, authors.of) if chosen else found
+    named = voices(snapshot, with_internal=with_internal)
+    authors = Authors(snapshot, named, proposed, redline)
+    changed = tracked(base, flat(proposed.lines, current), proposed.family, authors.of)
+    so_far = changed if proposed.lines == now else tracked(base, current, family, authors.of)
+    marks = frozenset(mark for change in stays.values() for mark in change.marks)
+    in_place = staying(snapshot, found, done.edits, marks) if found and done else {}
+    review = gather(snapshot, since=redline, with_internal=with_internal)
     outgoing = Outgoing(
-        tracked=found.edits,
-        comments=bubbles(review, current, so_far, is_whole=not chosen),
+        kept=marks,
+        settled=done.edits if done else (),
+        tracked=changed.edits,
+        comments=bubbles(review, current, so_far, in_place, is_whole=so_far is changed),
         boxes=boxes(review, base, proposed.made),
         front=front(review),
         stamp=_stamp(snapshot, base, chosen),
         footer=_footer(snapshot, review),
         numbered=True,
+        **_names(named, found),
     )
+    return _parcel(snapshot, base, outgoing, found)
+
+
+def _parcel(snapshot: Snapshot, base: Flat, outgoing: Outgoing, found: Origin | None) -> Parcel:
+    file = (found.content, found.name) if found else None
     title = documents.title(snapshot)
-    return Parcel(base.text, tuple(blocks(base)), title, snapshot.language, outgoing)
+    paragraphs = tuple(blocks(base)) if found is None else ()
+    return Parcel(base.text, paragraphs, title, snapshot.language, outgoing, file)
 
 
-class _Authors:
-    """Who changed which lines, under the names that may be told."""
-
-    def __init__(
-        self, snapshot: Snapshot, named: Voices, proposed: AsProposed, redline: str | None
-    ) -> None:
-        self._of: dict[int, dict[Author, None]] = {}
-        if redline is not None:
-            for change in changes.between(snapshot, redline, f"@{snapshot.at}"):
-                own = [line.id for line in (*change.compared.old, *change.compared.new)]
-                for reason in change.reasons:
-                    who = reason.proposal.proposer if reason.proposal else reason.author
-                    name = named.party(who) or _NOBODY
-                    self._add(own, Author(name, _utc(reason.at)))
-        moments = _moments(snapshot, [own for every in proposed.whose.values() for own in every])
-        for line, every in proposed.whose.items():
-            for proposal in every:
-                name = named.party(proposal.proposer) or _NOBODY
-                self._add([line], Author(name, moments[proposal.entry]))
-
-    def of(self, own: Sequence[int]) -> Author:
-        """Return who changed some lines: of several, all their names, and the last date."""
-        found = list(dict.fromkeys(who for line in own for who in self._of.get(line, ())))
-        if not found:
-            return Author(_NOBODY)
-        names = dict.fromkeys(who.name for who in found)
-        return Author("; ".join(names), max(who.date or "" for who in found) or None)
-
-    def _add(self, own: Sequence[int], who: Author) -> None:
-        for line in own:
-            self._of.setdefault(line, {})[who] = None
+def _settled(
+    found: Origin | None, before: Sequence[Line], family: Lineage
+) -> tuple[Flat, Tracked | None]:
+    """Return a text as it stands in a file, and the edits that make it so; none in a new file."""
+    return (flat(before), None) if found is None else settled(found, before, family)
 
 
-def _moments(snapshot: Snapshot, proposals: Sequence[Proposal]) -> dict[int, str]:
-    entry = tables.entry
-    numbers = {proposal.entry for proposal in proposals}
-    rows = snapshot.connection.execute(
-        select(entry.c.number, entry.c.at).where(entry.c.number.in_(numbers))
-    )
-    return {row.number: _utc(row.at) for row in rows}
-
-
-def _utc(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _names(named: Voices, found: Origin | None) -> dict[str, Any]:
+    """Return how the authors of what stays in a file may be called."""
+    if found is None or not named.hides:
+        return {}
+    authors = {mark.author for mark in found.marked.marks}
+    return {
+        "names": {author: named.party(author) or NOBODY for author in authors},
+        "others": NOBODY,
+    }
 
 
 def _stamp(snapshot: Snapshot, base: Flat, chosen: Sequence[Proposal]) -> Stamp:

@@ -1,0 +1,95 @@
+"""The file that a text came in as, to go out again with what became of it since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from tracker.exchange.marked import Marked
+from tracker.services import lines, retractions
+from tracker.services.comparing import Lineage
+from tracker.services.exporting.tracked import Flat, Tracked, flat, tracked
+from tracker.services.importing.marked.places import places
+from tracker.services.lines import Line
+from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.snapshot import Snapshot, at_state
+from tracker.store import tables
+
+Read = Callable[[bytes, str], Marked]
+"""How the bytes of a file, of that name, are read."""
+
+
+class Origin(NamedTuple):
+    """A file, the entry that brought it in, what it says, and where each of its lines stands."""
+
+    content: bytes
+    name: str
+    entry: int
+    marked: Marked
+    flat: Flat
+
+
+def origin(snapshot: Snapshot, suffix: str, read: Read) -> Origin | None:
+    """Return the newest file of a kind whose text was the document's; none if there is no such."""
+    source = tables.source
+    query = (
+        select(source.c.content, source.c.file, source.c.entry)
+        .where(
+            snapshot.known(source),
+            source.c.role == "imported",
+            source.c.content.is_not(None),
+            ~retractions.undone(snapshot, source.c.entry),
+        )
+        .order_by(source.c.id.desc())
+    )
+    for content, name, entry in snapshot.connection.execute(query).all():
+        if not (name or "").lower().endswith(suffix):
+            continue
+        marked = read(content, name)
+        then = tuple(lines.running_text(at_state(snapshot, f"@{entry}")))
+        spans = places(then, marked)
+        if spans is not None:
+            found = Flat(marked.text, then, tuple(spans))
+            return Origin(content, name, entry, marked, found)
+    return None
+
+
+def came_along(found: Origin, every: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals that came with a file as its tracked changes, and are undecided."""
+    return [
+        proposal
+        for proposal in every
+        if any(_is_of(found, change) for change in proposal.open_changes)
+    ]
+
+
+def kept(found: Origin, chosen: Sequence[Proposal], *states: Sequence[Line]) -> dict[str, Change]:
+    """Return the changes, by name, that stay tracked as the file has them.
+
+    Their lines say in all these states what they say in the file.
+    """
+    was = {line.id: line.text for line in found.flat.lines}
+    texts = [{line.id: line.text for line in state} for state in states]
+    return {
+        f"{proposal.id}.{change.number}": change
+        for proposal in chosen
+        for change in proposal.open_changes
+        if _is_of(found, change)
+        and all(
+            base.line is not None and text.get(base.line) == was.get(base.line)
+            for base in change.bases
+            for text in texts
+        )
+    }
+
+
+def _is_of(found: Origin, change: Change) -> bool:
+    return bool(change.marks) and change.entry == found.entry
+
+
+def settled(found: Origin, before: Sequence[Line], family: Lineage) -> tuple[Flat, Tracked]:
+    """Return a text as it stands in a file, and the edits that make it so, none of them tracked."""
+    target = flat(before, found.flat)
+    return target, tracked(found.flat, target, family, lambda _: None)
