@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -68,21 +68,45 @@ def came_along(found: Origin, every: Sequence[Proposal]) -> list[Proposal]:
 def kept(found: Origin, chosen: Sequence[Proposal], *states: Sequence[Line]) -> dict[str, Change]:
     """Return the changes, by name, that stay tracked as the file has them.
 
-    Their lines say in all these states what they say in the file.
+    Their lines say in all these states what they say in the file; what would change one of them
+    again goes with it.
     """
     was = {line.id: line.text for line in found.flat.lines}
     texts = [{line.id: line.text for line in state} for state in states]
-    return {
-        f"{proposal.id}.{change.number}": change
-        for proposal in chosen
-        for change in proposal.open_changes
-        if _is_of(found, change)
-        and all(
-            base.line is not None and text.get(base.line) == was.get(base.line)
-            for base in change.bases
-            for text in texts
-        )
+    stay: dict[str, Change] = {}
+    for proposal in chosen:
+        for change in proposal.open_changes:
+            stands = all(
+                base.line is not None and text.get(base.line) == was.get(base.line)
+                for base in change.bases
+                for text in texts
+            )
+            if _is_of(found, change) and (
+                stands if change.amends is None else change.amends in stay
+            ):
+                stay[f"{proposal.id}.{change.number}"] = change
+    return stay
+
+
+def marks_of(
+    found: Origin, every: Sequence[Proposal], stay: Collection[Change], done: Tracked
+) -> frozenset[int]:
+    """Return the marks of a file, by their places, that stay in it: those of changes that ``stay``.
+
+    So do those that no change here says, where ``done`` changes nothing around them, and if they
+    are within another, where that stays.
+    """
+    told = [change for own in every for change in (*own.changes, *own.earlier)]
+    claimed = {mark for change in told if _is_of(found, change) for mark in change.marks}
+    marks = {mark for change in stay for mark in change.marks}
+    others = [item for item in enumerate(found.marked.marks) if item[0] not in claimed]
+    marks |= {
+        place
+        for place, mark in others
+        if mark.within is None
+        and not any(edit.start <= mark.end and mark.start <= edit.end for edit in done.edits)
     }
+    return frozenset({*marks, *(place for place, mark in others if mark.within in marks)})
 
 
 def _is_of(found: Origin, change: Change) -> bool:

@@ -58,15 +58,15 @@ class Tracked(NamedTuple):
 def flat(lines: Sequence[Line], like: Flat | None = None) -> Flat:
     """Return a running text as a flat one; what stands between two lines stays ``like`` it was."""
     known = {} if like is None else _between(like)
+    joined = {} if like is None else {line.id: line.block for line in like.lines}
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     position = 0
     before: Line | None = None
     for line in lines:
-        usual = _separator(line, before)
-        between = known.get((before.id if before else None, line.id), usual)
-        if (PARAGRAPH in between) != (PARAGRAPH in usual):
-            between = usual
+        between = known.get((before.id if before else None, line.id))
+        if between is None or joined[line.id] != line.block:
+            between = _separator(line, before)
         start = position + len(between)
         position = start + len(line.text)
         parts += [between, _in_one_row(line.text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tracker.exchange.marked import Block, Stamp
+from tracker.exchange.marked import Block, Remark, Stamp
 from tracker.exchange.outgoing import Outgoing
 from tracker.exchange.review import Review
 from tracker.services import documents, editions, lines
@@ -17,7 +17,15 @@ from tracker.services.comparing import Lineage, lineage
 from tracker.services.exporting.authors import NOBODY, Authors
 from tracker.services.exporting.bubbles import bubbles
 from tracker.services.exporting.options import boxes, front
-from tracker.services.exporting.origin import Origin, Read, came_along, kept, origin, settled
+from tracker.services.exporting.origin import (
+    Origin,
+    Read,
+    came_along,
+    kept,
+    marks_of,
+    origin,
+    settled,
+)
 from tracker.services.exporting.proposed import as_proposed
 from tracker.services.exporting.review import gather
 from tracker.services.exporting.staying import staying
@@ -77,8 +85,9 @@ def marked(
     """
     chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(proposals)]
     found = origin(snapshot, SUFFIX, read)
+    every = listed(snapshot)[0]
     if found is not None and not proposals:
-        chosen = came_along(found, listed(snapshot, undecided=True)[0])
+        chosen = came_along(found, every)
     now = lines.running_text(snapshot)
     before = now if redline is None else lines.running_text(at_state(snapshot, redline))
     stays = kept(found, chosen, before, now) if found is not None else {}
@@ -90,8 +99,11 @@ def marked(
     authors = Authors(snapshot, named, proposed, redline)
     changed = tracked(base, flat(proposed.lines, current), proposed.family, authors.of)
     so_far = changed if proposed.lines == now else tracked(base, current, family, authors.of)
-    marks = frozenset(mark for change in stays.values() for mark in change.marks)
-    in_place = staying(snapshot, found, done.edits, marks) if found and done else {}
+    marks: frozenset[int] = frozenset()
+    in_place: dict[str, Remark] = {}
+    if found is not None and done is not None:
+        marks = marks_of(found, every, stays.values(), done)
+        in_place = staying(snapshot, found, done.edits, marks)
     review = gather(snapshot, since=redline, with_internal=with_internal)
     outgoing = Outgoing(
         kept=marks,
