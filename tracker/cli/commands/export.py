@@ -28,8 +28,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="markdown, text, criticmarkup, docx, odt, html, pdf, xlsx, csv, jsonld, yaml or json; "
-            "else by the name of the file; else markdown.",
+            help="markdown, text, criticmarkup, docx, odt, html, pdf, xlsx, csv, jsonld, yaml or "
+            "json; else by the name of the file; else markdown.",
         ),
     ] = None,
     redline: Annotated[

@@ -45,9 +45,9 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A text (.txt, .md), a marked one from Word or LibreOffice (.docx, .odt), a meeting's "
-            "notes (.md: docs/notes.md), a comment matrix (.xlsx, .csv: docs/matrix.md), or a record "
-            "in YAML or JSON: docs/record.md."
+            help="A text (.txt, .md), a marked one from Word or LibreOffice (.docx, .odt), a "
+            "meeting's notes (.md: docs/notes.md), a comment matrix (.xlsx, .csv: docs/matrix.md), "
+            "or a record in YAML or JSON: docs/record.md."
         ),
     ],
     as_: Annotated[
@@ -288,9 +288,9 @@ def _form(file: Path, form: str | None, encoding: str | None) -> str:
         suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
         raise BadInput(
             f"{file.name} is not of a form this program reads: {suffix}",
-            "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), comment "
-            "matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, matrix, "
-            "marked or translation reads one of another name",
+            "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), "
+            "comment matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, "
+            "matrix, marked or translation reads one of another name",
         )
     if form is None and found == _TRANSLATION:
         from tracker.formats.matrix.read import is_matrix
