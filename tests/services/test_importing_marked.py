@@ -255,6 +255,12 @@ def test_what_no_change_of_lines_can_say_is_told(store: Store) -> None:
     assert found.broken == ("2",)
 
 
+def test_a_name_over_two_lines_is_one(store: Store) -> None:
+    text = marked("It is{+Ann\n Lee: so+}.")
+    desk = bring_in(store, text._replace(remarks=(remark(0, author="Ann\n Lee"),)))
+    assert (desk.proposal("P1").proposer, desk.comment("C1").speaker) == ("Ann Lee", "Ann Lee")
+
+
 def test_a_comment_without_words_or_speaker_is_kept(store: Store) -> None:
     desk = bring_in(store, marked("It is.")._replace(remarks=(remark(0, "", author=""),)))
     said = desk.comment("C1")

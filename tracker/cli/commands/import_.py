@@ -161,6 +161,8 @@ def import_(
     (.csv, written by export --stale) brings its new translations in, a comment matrix (.xlsx, .csv)
     the dispositions and the comments that were filled in. Of a meeting's summary in prose
     (--as summary --meeting W2), what was said is written as notes, to be mended and imported.
+    A marked text (.docx, .odt) brings its tracked changes in as proposals and its comments in
+    threads; one that comes home, what is new.
     """
     from tracker.cli.commands.import_copy import Coming
     from tracker.cli.commands.import_draft import Form

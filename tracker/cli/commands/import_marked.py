@@ -44,7 +44,8 @@ def store(own: Face, file: Path, content: bytes, told: Told, *, limit: int, yes:
         return
     key = _document(own, file, marked)
     if key is not None:
-        _store_return(replace(own, document=key), marked, kept, told, limit=limit, yes=yes)
+        own = replace(own, document=key, language=told.language)
+        _store_return(own, marked, kept, told, limit=limit, yes=yes)
     else:
         _store_new(own, file, marked, kept, told, limit=limit, yes=yes)
 

@@ -9,7 +9,7 @@ from tracker.exchange.marked import PARAGRAPH, Mark
 from tracker.services.importing.copy.proposing import changes_found
 from tracker.services.importing.marked.authoring import Authored, authored, authors
 from tracker.services.importing.marked.recutting import Based
-from tracker.services.importing.marked.who import NOBODY, moment
+from tracker.services.importing.marked.who import moment, named
 from tracker.services.lines import NEW
 from tracker.services.proposals.proposal import Result
 from tracker.services.proposals.storing import NewChange
@@ -132,7 +132,7 @@ def _coming(
     put_in: Mapping[int, int],
 ) -> Coming:
     said = authored(based, author, put_in)
-    proposer = names.get(author, author).strip() or NOBODY
+    proposer = named(author, names)
     changes = []
     for at, change in changes_found(said.comparison, based.language):
         there = known(change, author, proposer)

@@ -9,8 +9,8 @@ from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.importing.marked.proposing import Known
 from tracker.services.importing.marked.recutting import Based
-from tracker.services.importing.marked.remarks import anchors_of, locator, speaker
-from tracker.services.importing.marked.who import UNTRACKED
+from tracker.services.importing.marked.remarks import anchors_of, locator
+from tracker.services.importing.marked.who import UNTRACKED, named
 from tracker.services.names import comment_id
 from tracker.services.proposals import reading as proposals
 from tracker.services.proposals.proposal import Change, Result
@@ -122,7 +122,7 @@ class _Search:
 
     def _says_so(self, remark: Remark, comment: Comment) -> bool:
         if comment.text == remark.text:
-            return comment.speaker == speaker(remark, self._names)
+            return comment.speaker == named(remark.author, self._names)
         # Ours begin with who speaks, and how.
         return len(comment.text) >= _TELLING and remark.text.endswith(comment.text)
 

@@ -9,7 +9,7 @@ from tracker.exchange.marked import Remark
 from tracker.exchange.record import About, Anchor, Comment, Verdict
 from tracker.services.importing.marked.proposing import Coming, spot_of
 from tracker.services.importing.marked.recutting import Based
-from tracker.services.importing.marked.who import NOBODY, moment
+from tracker.services.importing.marked.who import moment, named
 
 WORDLESS = "(no words)"
 """The text of a comment that has none, but a picture, say."""
@@ -59,7 +59,7 @@ def _comment(
         reply_to=ids[root.id] if root is not None else None,
         relation="answers" if root is not None else None,
         date=moment(remark.date),
-        speaker=speaker(remark, names),
+        speaker=named(remark.author, names),
         kind="observation",
         text=remark.text if remark.text.strip() else WORDLESS,
         verbatim=bool(remark.text.strip()),
@@ -70,11 +70,6 @@ def _comment(
         locator=locator(remark),
         dispositions=(Verdict(outcome=RESOLVED),) if is_done else (),
     )
-
-
-def speaker(remark: Remark, names: Mapping[str, str]) -> str:
-    """Return who made a comment, by the name that he goes by here."""
-    return names.get(remark.author, remark.author).strip() or NOBODY
 
 
 def locator(remark: Remark) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tracker.exchange import rules
 
 NOBODY = "(no name)"
@@ -9,6 +11,11 @@ NOBODY = "(no name)"
 
 UNTRACKED = "\u2029"
 """The author of what was changed without tracking: nobody is called so."""
+
+
+def named(author: str, names: Mapping[str, str]) -> str:
+    """Return by which name an author goes here, on one line."""
+    return " ".join(names.get(author, author).split()) or NOBODY
 
 
 def moment(date: str | None) -> str | None:
