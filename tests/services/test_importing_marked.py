@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.services.desk import Desk
-from tests.services.marks import DATE, marked
+from tests.services.marks import DATE, marked, taken
 from tests.services.test_importing_copy import exported
 from tests.stores import AT, AUTHOR
 from tracker.errors import BadInput
@@ -270,3 +270,35 @@ def test_a_comment_without_words_or_speaker_is_kept(store: Store) -> None:
 def test_a_text_without_words_is_refused() -> None:
     with pytest.raises(BadInput, match="has no words but those that somebody would put in"):
         drafted(marked("{+A:New.+}"), "a file", "en", "sentence")
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        ("One is.{+A: Two is.+}", ["insert after 1"]),
+        ("One is.{-A: Two is.-}", ["delete 2"]),
+        ("One is.{-A: Two is.-}{+A: Ten are.+} Three is.", ["replace 2"]),
+        ("One is{+A:.¶Two+} so.", ["split 1"]),
+        ("One is.{-A:¶-}Two is. Three is.", ["merge 1, 2"]),
+        ("One is. Two{-A: is.¶Three-} is.", ["merge 2, 3"]),
+        # What is put in before the first line of a paragraph begins the paragraph with it.
+        ("{+A:Nought is. +}One is. Two is.", ["replace 1"]),
+        ("{-A:One is.-}{+A:Ten are.+} Two is.", ["replace 1"]),
+        ("One is.¶{-A:Two is.¶-}Three is.", ["delete 2"]),
+        ("One is.{+A:¶Two is. Three is.+}", ["insert after 1", "insert after 1"]),
+    ],
+)
+def test_marks_are_the_changes_of_lines_that_a_person_would_name(
+    written: str, kinds: list[str]
+) -> None:
+    text = marked(written)
+    found = brought(based(text), {})
+    [coming] = found.proposals
+    named = [
+        f"{each.change.kind} " + ", ".join(str(line) for line, _ in each.change.bases)
+        if each.change.bases
+        else f"{each.change.kind} after {each.change.after_line}"
+        for each in coming.new
+    ]
+    assert (named, found.left, found.broken) == (kinds, (), ())
+    assert applied_text(found.based, coming.authored) == taken(text, "A")
