@@ -196,5 +196,6 @@ def test_a_file_written_again_is_the_same_to_its_reader(data: Any) -> None:
     third = Outgoing(kept=everything(seen), comments=tuple(Bubble(each) for each in seen.remarks))
     again = reading(write(second, third))
     assert (again.text, again.marks) == (seen.text, seen.marks) == (first.text, first.marks)
-    told = [each._replace(id="") for each in seen.remarks]
-    assert [each._replace(id="") for each in again.remarks] == told
+    # Where a comment stands none of whose words are left is told by its place alone.
+    pairs = zip(again.remarks, seen.remarks, strict=True)
+    assert all(one._replace(id="") == other._replace(id="") for one, other in pairs if other.quote)

@@ -432,3 +432,12 @@ def test_a_bookmark_of_the_file_is_not_taken_for_a_line() -> None:
     found = written(base, Outgoing(stamp=Stamp("k", 1, "en", lines_of)))
     assert found.stamp is not None
     assert sorted(found.stamp.lines) == sorted(lines_of)
+
+
+def test_a_comment_may_end_within_what_is_deleted_around_what_others_inserted() -> None:
+    base = word(p(r("one"), ins("x"), r("two")))
+    said = Remark("1", "Ann", AT, "why", 0, 4, "one")
+    tracked_edit = Edit(0, 5, "new", "Cho", AT)
+    outgoing = Outgoing(kept=frozenset({0}), tracked=(tracked_edit,), comments=(Bubble(said),))
+    found = written(base, outgoing)
+    assert (found.remarks[0].start, found.remarks[0].end) == (0, 4)

@@ -40,6 +40,7 @@ def insert(found: Story, edit: Edit, tracking: Tracking, origin: int) -> None:
         _insert_paragraphs(found, number, behind, edit, tracking)
         return
     node = _node(para, behind)
+    place = para.runs[behind].start if behind < len(para.runs) else para.mark.start
     piece, wrapper = _inserted(edit.text, _properties_near(para, behind), place, tracking)
     if node is None:
         para.element.append(wrapper)
