@@ -54,8 +54,9 @@ def paragraphs(*runs: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def table(cells: list[str]) -> str:
+    """A table between two paragraphs: what is tracked of an end right before one is odd in Word."""
     rows = "".join(f"<w:tr><w:tc>{cell}</w:tc><w:tc>{p()}</w:tc></w:tr>" for cell in cells)
-    return f"<w:tbl>{rows}</w:tbl>{p()}"
+    return f"{p()}<w:tbl>{rows}</w:tbl>{p()}"
 
 
 def bodies(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
