@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +11,7 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import face
 from tracker.cli.options import All, Author, Database, Document, Json, Language, Limit
+from tracker.cli.output import write
 from tracker.cli.terminal import say, write_json
 from tracker.errors import UsageError
 
@@ -110,6 +113,14 @@ def show(
         str | None,
         typer.Option("--since", metavar="STATE", help="With --changes: since this state instead."),
     ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="With --changes: docx, a table in Word."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it into this file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     limit: Limit = 50,
     as_json: Json = False,
     database: Database = None,
@@ -123,8 +134,16 @@ def show(
 
     if since is not None and not changes:
         raise UsageError("--since goes with --changes", f"edition show {key} --changes --since …")
+    as_word = _is_word(format_, output)
+    if as_word and not changes:
+        raise UsageError(
+            "only what changed is written as a table", f"edition show {key} --changes -o FILE.docx"
+        )
     with face(context, database, document, language=language).reading() as snapshot:
         found = editions.find(snapshot, key)
+        if as_word:
+            write(_table(snapshot, found, since), output, force=force)
+            return
         if changes:
             _show_changes(snapshot, found, since, limit, as_json)
             return
@@ -153,3 +172,30 @@ def _show_changes(
         say(f"{found.key} against {earlier}")
         render.write(shown)
     say_rest(len(shown), len(every))
+
+
+def _is_word(name: str | None, output: Path | None) -> bool:
+    """Return whether a Word file is asked for. Raises UsageError for any other kind of file."""
+    if name is None and output is None:
+        return False
+    if (name or "docx") != "docx" or (output is not None and output.suffix.lower() != ".docx"):
+        raise UsageError(
+            f"{name or str(output)!r} is no format for what changed",
+            "use --format docx -o FILE.docx",
+        )
+    if output is None and sys.stdout.isatty():
+        raise UsageError("docx is nothing to read at a terminal", "write it: -o FILE.docx")
+    return True
+
+
+def _table(snapshot: Snapshot, found: Edition, since: str | None) -> bytes:
+    from tracker.cli.render.words import plural
+    from tracker.formats.docx.plain import changes_table
+    from tracker.services import changes, documents
+    from tracker.services.exporting.review_changes import between
+
+    earlier = since or changes.before(snapshot, found)
+    rows = between(snapshot, earlier, found.key)
+    title = documents.title(snapshot)
+    sentence = f"{found.name} against {earlier}: {plural(len(rows), 'line')} changed"
+    return changes_table(rows, title, sentence, snapshot.language)

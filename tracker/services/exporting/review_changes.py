@@ -6,14 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.review import Said, Was
 from tracker.services import changes
-from tracker.services.attribution import Voices
+from tracker.services.attribution import Voices, voices
 from tracker.services.changes import LineChange
+from tracker.services.exporting.review_said import said
 from tracker.services.lines import Line
 from tracker.services.reasons import Reason
-from tracker.services.snapshot import Snapshot
+from tracker.services.snapshot import Snapshot, at_state
 
 _LONGEST = 240
 """Code points of a comment that are shown: the page, or the file, has it in full elsewhere."""
+
+
+def between(snapshot: Snapshot, earlier: str, later: str) -> tuple[Was, ...]:
+    """Return what became of each line from one state to a later one, as it may be told.
+
+    Raises NotFound for a state that is not there, Refused if the other is not the later one.
+    """
+    told = {comment.id: comment for comment in said(snapshot)}
+    state = at_state(snapshot, later)
+    return changed(state, earlier, voices(snapshot), told)
 
 
 def changed(

@@ -1,0 +1,116 @@
+"""The example goes out to Word, is worked on there, and comes home."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.functional.command import Desk
+from tests.functional.test_cli_refusals import check_refused
+from tests.word_hand import Hand
+from tracker.exchange.marked import accepted
+from tracker.formats.docx.read import read
+
+ALL = "P1,P2,P3,P4"
+
+
+@pytest.fixture
+def out(desk: Desk) -> bytes:
+    """The example with its four proposals, as a Word file."""
+    done = desk.tracker("export", "--with", ALL, "-o", "out.docx")
+    assert done.status == 0, done.stderr
+    return (desk.folder / "out.docx").read_bytes()
+
+
+def numbers(desk: Desk) -> dict[str, int]:
+    """How many comments, dispositions and proposals the store has."""
+    comments = json.loads(desk.tracker("comment list --json --limit 0").stdout)["comments"]
+    proposals = json.loads(desk.tracker("proposal list --json --limit 0").stdout)["proposals"]
+    return {
+        "comments": len(comments),
+        "dispositions": sum(bool(each["disposition"]) for each in comments),
+        "proposals": len(proposals),
+    }
+
+
+def test_four_proposals_are_tracked_and_eight_comments_in_threads(desk: Desk, out: bytes) -> None:
+    told = read(out, "out.docx")
+    assert len(told.remarks) == 8
+    assert sum(remark.parent is not None for remark in told.remarks) == 2
+    assert told.stamp is not None
+    assert told.stamp.proposals == ("P1", "P2", "P3", "P4")
+    assert told.text.split("\u2029") == [
+        line["text"] for line in json.loads(desk.tracker("text --json").stdout)["lines"]
+    ]
+    for words in ("at home and abroad", "At the same time", "surveillance", "democracies deliver"):
+        assert words not in told.text or words == "surveillance"
+    for words in ("at home and abroad", "At the same time", "democracies deliver"):
+        assert words in accepted(told)
+
+
+def test_a_reply_a_settled_thread_and_a_rewording_come_home_once(desk: Desk, out: bytes) -> None:
+    before = numbers(desk)
+    hand = Hand(out)
+    hand.reply("C40", "We could name both places in a footnote.", "Kimura")
+    hand.resolve("C46")
+    hand.reword("an endeavor that", "a task that", "Suzuki")
+    (desk.folder / "back.docx").write_bytes(hand.saved)
+    done = desk.tracker("import back.docx --yes")
+    assert done.status == 0, done.stderr
+    after = numbers(desk)
+    assert {name: after[name] - count for name, count in before.items()} == {
+        "comments": 1,
+        "dispositions": 1,
+        "proposals": 1,
+    }
+    reply = json.loads(desk.tracker("comment show C48 --json").stdout)
+    assert (reply["reply_to"], reply["speaker"]) == ("C40", "Kimura")
+    assert "from Suzuki" in desk.tracker("proposal show P5").stdout
+    again = desk.tracker("import back.docx --yes")
+    assert (again.status, "nothing to store" in again.stderr) == (0, True)
+    assert numbers(desk) == after
+
+
+def test_a_file_that_comes_home_as_it_went_brings_nothing(desk: Desk, out: bytes) -> None:
+    before = desk.store()
+    done = desk.tracker("import out.docx --yes")
+    assert (done.status, "nothing to store" in done.stderr) == (0, True)
+    assert desk.store() == before
+
+
+def test_a_clean_file_holds_the_text_and_nothing_else(desk: Desk) -> None:
+    assert desk.tracker("export -o clean.docx").status == 0
+    told = read((desk.folder / "clean.docx").read_bytes(), "clean.docx")
+    assert (told.marks, told.remarks) == ((), ())
+
+
+def test_a_file_is_not_written_to_a_terminal_and_not_over_another(desk: Desk, out: bytes) -> None:
+    check_refused(desk.tracker("export", "-o", "out.docx"), 1, "is there already", "--force")
+    assert (desk.folder / "out.docx").read_bytes() == out
+
+
+def test_what_goes_out_of_the_same_store_is_the_same_file(
+    desk: Desk, out: bytes, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.docx"
+    assert desk.tracker("export", "--with", ALL, "-o", str(again)).status == 0
+    assert again.read_bytes() == out
+
+
+def test_what_an_edition_changed_goes_out_as_a_table(desk: Desk) -> None:
+    assert desk.tracker("proposal accept P3 --reason 'It says what we mean.'").status == 0
+    assert desk.tracker("edition add 'September 2022' --date 2022-09").status == 0
+    show = ("edition", "show", "september-2022", "--changes")
+    assert desk.tracker(*show, "-o", "changes.docx").status == 0
+    told = read((desk.folder / "changes.docx").read_bytes(), "changes.docx")
+    cells = [told.text[block.start : block.end] for block in told.blocks if block.kind == "cell"]
+    assert cells[:4] == ["Line", "Was", "Now", "Why"]
+    assert cells[4] == "2"
+    assert any("P3 from" in cell and "It says what we mean." in cell for cell in cells)
+    for words in (("--format", "odt"), ("-o", "changes.html")):
+        check_refused(desk.tracker(*show, *words), 2, "is no format for what changed", "docx")
+    check_refused(
+        desk.tracker("edition show september-2022 -o a.docx"), 2, "only what changed", "--changes"
+    )
