@@ -268,7 +268,7 @@ USAGE = {
     "diff a b c": ("cannot be compared", "A..B"),
     "document set": ("nothing to set", "--title"),
     "edition add 日本": ("'日本' makes no key", "--key"),
-    "export --format papyrus": ("'papyrus' is no format", "markdown, text, html"),
+    "export --format papyrus": ("'papyrus' is no format", "markdown, text, criticmarkup"),
     "export -o draft.papyrus": ("'draft.papyrus' is no format", "markdown"),
     "export --format yaml --with P4": ("yaml has no use for --with", "markdown, text"),
     "export --format json --redline @1": ("json has no use for --redline", "markdown, text"),

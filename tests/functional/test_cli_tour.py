@@ -544,7 +544,7 @@ def test_notes_come_in_with_one_command(desk: Desk) -> None:
 
 
 def test_no_snapshot_is_left_over() -> None:
-    known = {*TOUR, *FILES, "db", "import", "notes", "help"}
+    known = {*TOUR, *FILES, "db", "help", "import", "matrix", "notes"}
     assert {path.stem for path in SNAPSHOTS.iterdir()} == known
 
 

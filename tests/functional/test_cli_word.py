@@ -26,8 +26,8 @@ def out(desk: Desk) -> bytes:
 
 def numbers(desk: Desk) -> dict[str, int]:
     """How many comments, dispositions and proposals the store has."""
-    comments = json.loads(desk.tracker("comment list --json --limit 0").stdout)["comments"]
-    proposals = json.loads(desk.tracker("proposal list --json --limit 0").stdout)["proposals"]
+    comments = json.loads(desk.tracker("comment list --json --limit 0").stdout)
+    proposals = json.loads(desk.tracker("proposal list --json --limit 0").stdout)
     return {
         "comments": len(comments),
         "dispositions": sum(bool(each["disposition"]) for each in comments),
@@ -42,7 +42,7 @@ def test_four_proposals_are_tracked_and_eight_comments_in_threads(desk: Desk, ou
     assert told.stamp is not None
     assert told.stamp.proposals == ("P1", "P2", "P3", "P4")
     assert told.text.split("\u2029") == [
-        line["text"] for line in json.loads(desk.tracker("text --json").stdout)["lines"]
+        line["text"] for line in json.loads(desk.tracker("text --json").stdout)
     ]
     for words in ("at home and abroad", "At the same time", "surveillance", "democracies deliver"):
         assert words not in told.text or words == "surveillance"
@@ -65,7 +65,7 @@ def test_a_reply_a_settled_thread_and_a_rewording_come_home_once(desk: Desk, out
         "dispositions": 1,
         "proposals": 1,
     }
-    reply = json.loads(desk.tracker("comment show C48 --json").stdout)
+    (reply,) = json.loads(desk.tracker("comment show C48 --json").stdout)
     assert (reply["reply_to"], reply["speaker"]) == ("C40", "Kimura")
     assert "from Suzuki" in desk.tracker("proposal show P5").stdout
     again = desk.tracker("import back.docx --yes")

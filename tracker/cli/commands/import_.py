@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.command import commands
-from tracker.cli.face import Face, face
+from tracker.cli.face import face
 from tracker.cli.options import Author, Database, Document, Limit, Reason, Reopen, Yes, names
-from tracker.cli.terminal import say
-from tracker.errors import BadInput, UsageError
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tracker.cli.commands.import_copy import Coming
-    from tracker.cli.commands.import_draft import Form
-    from tracker.cli.commands.import_parallel import Pairing
     from tracker.exchange.record import Unit
 
 app = commands()
 
 
-_DRAFT, _RECORD, _NOTES, _TRANSLATION = "draft", "record", "notes", "translation"
-_MARKED, _CRITICMARKUP = "marked", "criticmarkup"
-_MATRIX = "matrix"
-_SUMMARY = "summary"
-_FORMS = {
-    **dict.fromkeys((".md", ".markdown", ".txt", ".text"), _DRAFT),
-    **dict.fromkeys((".yaml", ".yml", ".json"), _RECORD),
-    ".csv": _TRANSLATION,
-    **dict.fromkeys((".docx", ".odt"), _MARKED),
-    ".xlsx": _MATRIX,
-}
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
 
@@ -164,156 +146,38 @@ def import_(
     A marked text (.docx, .odt) brings its tracked changes in as proposals and its comments in
     threads; one that comes home, what is new.
     """
-    from tracker.cli.commands.import_copy import Coming
-    from tracker.cli.commands.import_draft import Form
-    from tracker.cli.commands.import_parallel import Pairing
-    from tracker.cli.commands.import_summary import Wanted
+    from tracker.cli.importing.forms import FORMS, Asked, check, check_name, named, read
 
+    check_name(as_)
     own = face(context, database, document, author)
-    found = _form(file, as_, encoding)
-    form = Form(language, _unit(unit), title, encoding, split, show_split)
-    replied = tuple(names(answers or []))
-    people = tuple(from_ or ())
-    is_marked = found in (_MARKED, _CRITICMARKUP)
-    proposer = None if is_marked else _only(people)
-    coming = Coming(proposer, rationale, replied, edition, status, date, since, reopen, reason)
-    pairing = Pairing(show_pairs, pairs)
-    wanted = Wanted(meeting, output, force)
-    if found != _SUMMARY and wanted != Wanted():
-        raise UsageError(
-            "--meeting, --output and --force are for a summary", "say what it is: --as summary"
-        )
-    if found == _DRAFT:
-        _text(own, file, form, coming, pairing, limit=limit, yes=yes)
-        return
-    _refuse_options_of_texts(file, found, form, coming, pairing)
-    if found == _SUMMARY:
-        from tracker.cli.commands import import_summary
-
-        import_summary.write_notes(own, file, _content(file), encoding, wanted)
-        return
-    if found == _TRANSLATION:
-        from tracker.cli.commands import import_translation
-
-        import_translation.store(own, file, _content(file), language, limit=limit, yes=yes)
-        return
-    if is_marked:
-        from tracker.cli.commands import import_marked
-
-        is_plain = found == _CRITICMARKUP
-        told = import_marked.Told(language, form.unit, title, since, people, is_plain, encoding)
-        import_marked.store(own, file, _content(file), told, limit=limit, yes=yes)
-        return
-    if found == _MATRIX:
-        from tracker.cli.commands import import_matrix
-
-        own = replace(own, language=language)
-        import_matrix.store(own, file, _content(file), encoding, limit=limit, yes=yes)
-        return
-    from tracker.cli.commands import import_record
-
-    if found == _NOTES:
-        import_record.store_notes(own, file, _content(file), encoding, limit=limit, yes=yes)
-    else:
-        import_record.store(own, file, _content(file), limit=limit, yes=yes)
-
-
-def _text(
-    own: Face, file: Path, form: Form, coming: Coming, pairing: Pairing, *, limit: int, yes: bool
-) -> None:
-    """Bring in a text: as a document, as a copy of one, or as the translation of one."""
-    from tracker.cli.commands import import_draft, import_parallel
-
-    content = _content(file)
-    if form.show_split:
-        import_draft.show_split(file, content, form)
-    elif import_parallel.is_meant(own, form.language):
-        import_parallel.store(own, file, content, form, pairing, limit=limit, yes=yes)
-    elif pairing != type(pairing)():
-        raise UsageError(
-            "there is no text to pair this one with, or it has one in this language already",
-            "name the document and the language: --document KEY --language ja",
-        )
-    else:
-        import_draft.store(own, file, content, form, coming, limit=limit, yes=yes)
-
-
-_ALSO: dict[str, Sequence[str]] = {
-    _NOTES: ("encoding",),
-    _SUMMARY: ("encoding",),
-    _TRANSLATION: ("language",),
-    _MATRIX: ("language", "encoding"),
-    _RECORD: (),
-    _MARKED: ("language", "unit", "title", "since"),
-    _CRITICMARKUP: ("language", "unit", "title", "since", "encoding"),
-}
-"""The fields of a text's form that other files have too."""
-_NOUNS = {
-    _NOTES: "a meeting's notes",
-    **dict.fromkeys((_MARKED, _CRITICMARKUP), "a marked text"),
-}
-_OPTIONS = {"proposer": "from", "show": "show-pairs", "show_split": "show-split"}
-
-
-def _refuse_options_of_texts(
-    file: Path, found: str, form: Form, coming: Coming, pairing: Pairing
-) -> None:
-    """Raise UsageError if something was said of a file that can be said of a text alone."""
-    for part in (form, coming, pairing):
-        for name, value in part._asdict().items():
-            if name not in _ALSO[found] and value != part._field_defaults[name]:
-                noun = _NOUNS.get(found, f"a {found}")
-                raise UsageError(
-                    f"--{_OPTIONS.get(name, name)} is for a text; {file.name} is {noun}",
-                    "leave it out",
-                )
-
-
-def _only(people: Sequence[str]) -> str | None:
-    """Return who a copy is from. Raises UsageError if several are named."""
-    if len(people) > 1:
-        raise UsageError(
-            f"--from names {len(people)} people, and this copy is from one",
-            "name one; several stand in one name: --from 'A and B'",
-        )
-    return people[0] if people else None
-
-
-def _form(file: Path, form: str | None, encoding: str | None) -> str:
-    """Return what a file is. Raises BadInput if that cannot be told."""
-    if form is not None and form not in (*_FORMS.values(), _NOTES, _SUMMARY, _CRITICMARKUP):
-        known = ", ".join(dict.fromkeys([*_FORMS.values(), _NOTES, _SUMMARY, _CRITICMARKUP]))
-        raise UsageError(f"{form!r} is no form", f"use --as with one of: {known}")
-    found = form or _FORMS.get(file.suffix.lower())
-    if found is None:
-        _content(file)
-        suffix = f"its name ends in {file.suffix!r}" if file.suffix else "its name has no suffix"
-        raise BadInput(
-            f"{file.name} is not of a form this program reads: {suffix}",
-            "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), "
-            "comment matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, "
-            "matrix, marked or translation reads one of another name",
-        )
-    if form is None and found == _TRANSLATION:
-        from tracker.formats.matrix.read import is_matrix
-
-        return _MATRIX if is_matrix(_content(file), file.name, encoding) else _TRANSLATION
-    return _form_of_text(file) if form is None and found == _DRAFT else found
-
-
-def _form_of_text(file: Path) -> str:
-    """Return whether a text is a draft, a meeting's notes, or one that went out with marks."""
-    from tracker.formats.criticmarkup import signs
-    from tracker.formats.notes.read import names_meeting
-
-    content = _content(file)
-    if signs.is_stamped(content):
-        return _CRITICMARKUP
-    if names_meeting(content):
-        return _NOTES
-    if signs.has_marks(content):
-        say(f"the marks in {file.name} are taken as text: --as criticmarkup reads them as changes")
-    return _DRAFT
+    content = read(file)
+    asked = Asked(
+        unit=_unit(unit),
+        language=language,
+        title=title,
+        encoding=encoding,
+        show_split=show_split,
+        split=split,
+        from_=tuple(from_ or ()),
+        rationale=rationale,
+        answers=tuple(names(answers or [])),
+        edition=edition,
+        status=status,
+        date=date,
+        since=since,
+        reopen=reopen,
+        reason=reason,
+        show_pairs=show_pairs,
+        pairs=pairs,
+        meeting=meeting,
+        output=output,
+        force=force,
+        limit=limit,
+        yes=yes,
+    )
+    form = named(file, content, as_, encoding)
+    check(form, file, asked)
+    FORMS[form].bring(own, file, content, asked)
 
 
 def _unit(unit: str | None) -> Unit | None:
@@ -321,16 +185,3 @@ def _unit(unit: str | None) -> Unit | None:
         if unit == known:
             return known
     raise UsageError(f"{unit!r} is no unit", f"use --unit with one of: {', '.join(_UNITS)}")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"there is no file {file}", "check its name") from None
-    except IsADirectoryError:
-        raise BadInput(f"{file} is a folder", "name a file in it") from None
-    except OSError as error:
-        raise BadInput(
-            f"{file} cannot be read: {error.strerror}", "check its name and its permissions"
-        ) from None

@@ -39,7 +39,7 @@ def init(
 
 
 def _put_example(own: Face) -> None:
-    from tracker.cli.commands.import_record import store_record
+    from tracker.cli.importing.records import store_record
     from tracker.formats.record.read import read
     from tracker.services.importing.example import content
 

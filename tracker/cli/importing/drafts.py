@@ -14,7 +14,7 @@ from tracker.cli.terminal import choose, edited, given, interactive, say, visibl
 from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
-    from tracker.cli.commands.import_copy import Coming
+    from tracker.cli.importing.copies import Coming
     from tracker.exchange.draft import Draft
     from tracker.exchange.record import Unit
     from tracker.services.documents import Document
@@ -68,10 +68,10 @@ def store(
     if document is None:
         _store_new(own, file, draft, kept, form, limit=limit, yes=yes)
     elif not _is_known(own, file, draft, document, coming):
-        from tracker.cli.commands import import_copy
+        from tracker.cli.importing import copies
 
         own = replace(own, document=document.key, language=draft.language)
-        import_copy.store(own, kept, draft, coming, limit=limit, yes=yes)
+        copies.store(own, kept, draft, coming, limit=limit, yes=yes)
 
 
 def _document(own: Face, file: Path, coming: Coming) -> Document | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,10 +11,11 @@ from tracker.cli.face import Face
 from tracker.cli.terminal import agreed, say
 from tracker.errors import UsageError
 
+if TYPE_CHECKING:
+    from tracker.cli.importing.forms import Asked
 
-def store(
-    own: Face, file: Path, content: bytes, language: str | None, *, limit: int, yes: bool
-) -> None:
+
+def store(own: Face, file: Path, content: bytes, asked: Asked) -> None:
     """Show the new translations of a table, and store them if a person, or ``--yes``, agrees."""
     from tracker.cli.render.translations import preview
     from tracker.cli.render.words import plural
@@ -21,6 +23,7 @@ def store(
     from tracker.services.importing.files import File
     from tracker.services.translations import sheets
 
+    language = asked.language
     table = sheet.read(content, file.name)
     if language is not None and table.rows and table.language != language:
         raise UsageError(
@@ -35,8 +38,8 @@ def store(
     if not plan.renewed:
         say(f"the translations of {file.name} are in the store already: nothing to store")
         return
-    preview(plan, limit)
-    if not agreed("Store this?", yes=yes):
+    preview(plan, asked.limit)
+    if not agreed("Store this?", yes=asked.yes):
         say("nothing was stored")
         return
     with own.writing(f"import --as translation --language {plan.language}") as (entry, snapshot):

@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tracker.cli.face import Face
 from tracker.cli.terminal import say
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from tracker.cli.importing.forms import Asked
     from tracker.services.importing.summary import Plan
 
 
-class Wanted(NamedTuple):
-    """Which meeting it is of, and where the notes go."""
-
-    meeting: str | None = None
-    output: Path | None = None
-    force: bool = False
-
-
-def write_notes(
-    own: Face, file: Path, content: bytes, encoding: str | None, wanted: Wanted
-) -> None:
+def store(own: Face, file: Path, content: bytes, asked: Asked) -> None:
     """Write the notes; the store stays as it is."""
     from tracker.cli.output import write
     from tracker.formats.notes.write import write as notes
     from tracker.formats.summary.read import read
     from tracker.services.importing import summary
 
-    if not wanted.meeting:
+    if not asked.meeting:
         raise UsageError(
             f"whose summary is {file.name}?",
             "name the meeting: --meeting W2, or a new one: --meeting 'W2: Second Workshop'",
         )
-    found = read(content, file.name, encoding)
+    found = read(content, file.name, asked.encoding)
     with own.reading() as snapshot:
-        plan = summary.plan(snapshot, found, wanted.meeting, file.name)
-    write(notes(plan.outline).encode(), wanted.output, force=wanted.force)
-    _tell(plan, file, wanted.output)
+        plan = summary.plan(snapshot, found, asked.meeting, file.name)
+    write(notes(plan.outline).encode(), asked.output, force=asked.force)
+    _tell(plan, file, asked.output)
 
 
 def _tell(plan: Plan, file: Path, output: Path | None) -> None:

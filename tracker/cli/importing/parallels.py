@@ -11,7 +11,7 @@ from tracker.cli.terminal import choose, edited, given, interactive, say, visibl
 from tracker.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
-    from tracker.cli.commands.import_draft import Form
+    from tracker.cli.importing.drafts import Form
     from tracker.exchange.draft import Draft
     from tracker.services.importing.parallel import Plan
 
@@ -51,7 +51,7 @@ def store(
     yes: bool,
 ) -> None:
     """Show what renders what, and store it if a person, or ``--yes``, agrees."""
-    from tracker.cli.commands.import_draft import draft_of, title_of
+    from tracker.cli.importing.drafts import draft_of, title_of
     from tracker.services import documents
 
     with own.reading() as snapshot:

@@ -12,6 +12,7 @@ from tracker.cli.terminal import agreed, say
 from tracker.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
+    from tracker.cli.importing.forms import Asked
     from tracker.exchange.marked import Marked
     from tracker.exchange.record import Unit
     from tracker.services.importing.files import File
@@ -34,10 +35,14 @@ class Told(NamedTuple):
     encoding: str | None = None
 
 
-def store(own: Face, file: Path, content: bytes, told: Told, *, limit: int, yes: bool) -> None:
+def store(own: Face, file: Path, content: bytes, asked: Asked, *, is_plain: bool = False) -> None:
     """Show what a marked text brings, and store it if a person, or ``--yes``, agrees."""
     from tracker.services.importing.files import File
 
+    told = Told(
+        *(asked.language, asked.unit, asked.title, asked.since, asked.from_),
+        *(is_plain, asked.encoding),
+    )
     marked = _read(file, content, told)
     kept = File(file.name, content)
     if _is_known(own, kept):
@@ -45,9 +50,14 @@ def store(own: Face, file: Path, content: bytes, told: Told, *, limit: int, yes:
     key = _document(own, file, marked)
     if key is not None:
         own = replace(own, document=key, language=told.language)
-        _store_return(own, marked, kept, told, limit=limit, yes=yes)
+        _store_return(own, marked, kept, told, limit=asked.limit, yes=asked.yes)
     else:
-        _store_new(own, file, marked, kept, told, limit=limit, yes=yes)
+        _store_new(own, file, marked, kept, told, limit=asked.limit, yes=asked.yes)
+
+
+def store_criticmarkup(own: Face, file: Path, content: bytes, asked: Asked) -> None:
+    """Do the same with a text in CriticMarkup."""
+    store(own, file, content, asked, is_plain=True)
 
 
 def _read(file: Path, content: bytes, told: Told) -> Marked:
@@ -78,7 +88,7 @@ def _is_known(own: Face, file: File) -> bool:
 
 def _document(own: Face, file: Path, marked: Marked) -> str | None:
     """Return the stored document that a file is of: as told, as stamped, or as it is called."""
-    from tracker.cli.commands.import_draft import key_of
+    from tracker.cli.importing.drafts import key_of
     from tracker.services import documents
 
     with own.store().read() as connection:
@@ -123,7 +133,7 @@ def _store_new(
 
 def _plan_new(own: Face, file: Path, marked: Marked, kept: File, told: Told) -> new.Plan | None:
     """Return what would be stored; None where a document has the text, and nothing is marked."""
-    from tracker.cli.commands.import_draft import key_of, title_of
+    from tracker.cli.importing.drafts import key_of, title_of
     from tracker.services.importing.known import alike, document_with
     from tracker.services.importing.marked import new
     from tracker.services.importing.marked.bringing import people

@@ -9,12 +9,13 @@ from tracker.cli.face import Face
 from tracker.cli.terminal import agreed, say
 
 if TYPE_CHECKING:
+    from tracker.cli.importing.forms import Asked
     from tracker.exchange.record import Record
     from tracker.services.importing.files import File
     from tracker.services.importing.meeting import Plan
 
 
-def store(own: Face, file: Path, content: bytes, *, limit: int, yes: bool) -> None:
+def store(own: Face, file: Path, content: bytes, asked: Asked) -> None:
     """Show what a record holds, and store it if a person, or ``--yes``, agrees."""
     from tracker.formats.record.read import read
     from tracker.services.importing.files import File
@@ -22,14 +23,14 @@ def store(own: Face, file: Path, content: bytes, *, limit: int, yes: bool) -> No
 
     record = read(content, file.name)
     if record.document is None:
-        _comments(own, record, File(file.name, content), limit, yes)
+        _comments(own, record, File(file.name, content), asked.limit, asked.yes)
         return
     with own.store().read() as connection:
         is_known = holds_record(connection, record)
     if is_known:
         say(f"{file.name} is what the store holds of {record.document.key}: nothing to store")
         return
-    _whole(own, record, File(file.name, content), limit, yes)
+    _whole(own, record, File(file.name, content), asked.limit, asked.yes)
 
 
 def _whole(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:
@@ -58,18 +59,16 @@ def store_record(own: Face, record: Record, name: str, content: bytes, command: 
         importing.apply(entry, plan)
 
 
-def store_notes(
-    own: Face, file: Path, content: bytes, encoding: str | None, *, limit: int, yes: bool
-) -> None:
+def store_notes(own: Face, file: Path, content: bytes, asked: Asked) -> None:
     """Show what a meeting's notes become, and store them if a person, or ``--yes``, agrees."""
     from tracker.formats.notes.read import read
     from tracker.services.importing import notes
     from tracker.services.importing.files import File
 
-    found = read(content, file.name, encoding)
+    found = read(content, file.name, asked.encoding)
     with own.reading() as snapshot:
         plan = notes.plan(snapshot, found, File(file.name, content, found.encoding))
-    _store_comments(own, plan, limit, yes)
+    _store_comments(own, plan, asked.limit, asked.yes)
 
 
 def _comments(own: Face, record: Record, file: File, limit: int, yes: bool) -> None:

@@ -1,0 +1,1 @@
+"""What ``tracker import`` reads: one module for each kind of file."""
