@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 
 from tracker.exchange.marked import Remark
 from tracker.exchange.outgoing import Bubble
-from tracker.exchange.review import Review, Ruling, Said
-from tracker.services.exporting.tracked import Flat, Piece, Tracked
+from tracker.exchange.review import Review, Ruling, Said, Spot
+from tracker.services.exporting.flat import Flat
+from tracker.services.exporting.marking import Spread
+from tracker.services.exporting.tracking import Tracked
 
 _DECIDED = "Decision"
 """Speaks the disposition, where it may not be told who decided."""
@@ -16,15 +17,14 @@ _FULL = len("2022-03-04")
 
 
 def bubbles(
-    review: Review, now: Flat, found: Tracked, staying: Mapping[str, Remark], *, is_whole: bool
+    review: Review, now: Flat, found: Tracked, staying: Mapping[str, Remark]
 ) -> tuple[Bubble, ...]:
     """Return the comments of a review in threads, at their words in the text before the edits.
 
-    They are on the text as it is ``now``, to which the edits found lead. ``is_whole`` says that
-    these are all that go out; else more come behind them, and none can be pointed to. Those that
-    are ``staying`` stand where the file that goes out has them, in their own words alone.
+    They are on the text as it is ``now``, the stage of ``found`` that is now. Those that are
+    ``staying`` stand where the file that goes out has them, in their own words alone.
     """
-    places = _Places(now, found, is_whole=is_whole)
+    places = _Places(now, found)
     known = {comment.id: comment for comment in review.comments}
     threads: dict[str, list[Said]] = {}
     for comment in review.comments:
@@ -65,12 +65,14 @@ def _bubble(comment: Said, root: str, places: _Places, stays: Remark | None) -> 
         initials=_initials(comment.speaker),
         about=comment.id,
     )
-    stretch = places.stretch(comment)
-    if stretch is None:
+    spread = places.spread(comment)
+    if spread is None:
         return Bubble(remark)
-    start, end, edit = places.range(stretch)
-    remark = remark._replace(start=start, end=end, quote=places.words(stretch))
-    return Bubble(remark if edit is None else remark._replace(offset=start), edit)
+    remark = remark._replace(start=spread.start, end=spread.end, quote=spread.quote)
+    inner = places.found.in_edit(spread)
+    if inner is None:
+        return Bubble(remark)
+    return Bubble(remark._replace(offset=inner[1]), inner[0])
 
 
 def _decision(bubble: Bubble, comment: Said, root: str) -> Bubble:
@@ -119,45 +121,29 @@ def _initials(name: str) -> str:
 
 
 class _Places:
-    """Where the words of comments are, before and after the edits."""
+    """Where the words of comments stand among the edits."""
 
-    def __init__(self, now: Flat, found: Tracked, *, is_whole: bool) -> None:
-        self._text = now.text
-        self._spans = {line.label: span for line, span in zip(now.lines, now.spans, strict=True)}
-        self._edits = found.edits
-        self._pieces = sorted(found.pieces)
-        self._starts = [piece.start for piece in self._pieces]
-        self._is_whole = is_whole
+    def __init__(self, now: Flat, found: Tracked) -> None:
+        self.found = found
+        self._lines = {line.label: line for line in now.lines}
 
-    def stretch(self, comment: Said) -> tuple[int, int] | None:
-        """Return where the words of a comment are in the later text: of several lines all."""
-        edges: list[int] = []
-        for spot in comment.spots:
-            start, end = self._spans.get(spot.label, (None, None))
-            if start is None or end is None:
-                continue
-            is_line = spot.start is None or spot.end is None
-            edges += (
-                (start, end) if is_line else (start + (spot.start or 0), start + (spot.end or 0))
-            )
-        for label in comment.lines if not edges else ():
-            edges += self._spans.get(label, ())
-        return (min(edges), max(edges)) if edges else None
+    def spread(self, comment: Said) -> Spread | None:
+        """Return where the words of a comment stand: of several lines all of them."""
+        spots = [spot for spot in comment.spots if spot.label in self._lines]
+        every = [self._of(spot) for spot in spots]
+        if not every:
+            every = [self._whole(label) for label in comment.lines if label in self._lines]
+        found = [spread for spread in every if spread is not None]
+        if not found or len(found) == 1:
+            return found[0] if found else None
+        start, end = min(each.start for each in found), max(each.end for each in found)
+        return Spread(start, end, " ".join(each.quote for each in found))
 
-    def words(self, stretch: tuple[int, int]) -> str:
-        """Return the words of the later text in a stretch of it."""
-        return self._text[slice(*stretch)]
+    def _of(self, spot: Spot) -> Spread | None:
+        if spot.start is None or spot.end is None:
+            return self._whole(spot.label)
+        return self.found.marking.words(self._lines[spot.label].id, spot.start, spot.end)
 
-    def range(self, stretch: tuple[int, int]) -> tuple[int, int, int | None]:
-        """Return where a stretch is: in the earlier text, or in the words of an edit."""
-        start, end = stretch
-        first, last = self._piece(start), self._piece(max(start, end - 1))
-        if self._is_whole and first == last and first.edit is not None:
-            return start - first.start, end - first.start, first.edit
-        begin = first.at if first.edit is not None else first.at + start - first.start
-        if last.edit is not None:
-            return begin, self._edits[last.edit].end, None
-        return begin, last.at + end - last.start, None
-
-    def _piece(self, place: int) -> Piece:
-        return self._pieces[bisect_right(self._starts, place) - 1]
+    def _whole(self, label: str) -> Spread | None:
+        line = self._lines[label]
+        return self.found.marking.words(line.id, 0, len(line.text))

@@ -15,7 +15,7 @@ from tracker.services.comparing import lineage
 from tracker.services.exporting.marking import Marking, Owner, Owners
 from tracker.services.exporting.remarks import remarks
 from tracker.services.exporting.text import Request, check_together, notice
-from tracker.services.exporting.weaving import Stage, woven
+from tracker.services.exporting.weaving import Stage, as_written, kin_of, woven
 from tracker.services.lines import Line
 from tracker.services.paging import batches
 from tracker.services.proposals.checking import find_undecided
@@ -36,12 +36,12 @@ def marked(snapshot: Snapshot, request: Request, *, with_internal: bool = False)
     check_together(snapshot, chosen)
     named = voices(snapshot, with_internal=with_internal)
     now = lines.running_text(snapshot)
-    stages = [Stage(now, {})]
+    stages = [as_written(now, {})]
     owners = [Owners()]
     if request.redline is not None:
         before = lines.running_text(at_state(snapshot, request.redline))
-        stages = [Stage(before, {}), Stage(now, _kin(snapshot))]
-        owners.append(Owners(_deciders(snapshot, request.redline, named)))
+        stages = [as_written(before, {}), as_written(now, kin_of(lineage(snapshot)))]
+        owners.append(Owners(deciders(snapshot, request.redline, named)))
     current = len(stages) - 1
     _propose(snapshot, chosen, named, stages, owners)
     text = Marking(owners)
@@ -63,12 +63,7 @@ def _told(snapshot: Snapshot, title: str, request: Request) -> str:
     return f"“{title}” at @{snapshot.at}{since}."
 
 
-def _kin(snapshot: Snapshot) -> dict[int, int]:
-    family = lineage(snapshot)
-    return {**family.split_from, **family.merged_into}
-
-
-def _deciders(snapshot: Snapshot, since: str, named: Voices) -> dict[int, Owner]:
+def deciders(snapshot: Snapshot, since: str, named: Voices) -> dict[int, Owner]:
     """Return who changed each line since a state: who the accepted proposal was from, or who typed.
 
     Of several, the last.
@@ -94,7 +89,7 @@ def _propose(
 ) -> None:
     """Add a stage for each proposal: the text as it would read with it, too."""
     given = lines.labels(snapshot)
-    times = _times(snapshot, [proposal.entry for proposal in chosen])
+    times = written_at(snapshot, [proposal.entry for proposal in chosen])
     for proposal in chosen:
         now = stages[-1].lines
         revised = applied(now, proposal.open_changes, given | {line.label for line in now})
@@ -103,12 +98,12 @@ def _propose(
             for passage in revised.passages
             for line in {*passage.old[1:], *passage.new[1:]}
         }
-        stages.append(Stage(revised.lines, kin))
+        stages.append(as_written(revised.lines, kin))
         whose = named.party(proposal.proposer) or proposal.id
         owners.append(Owners(otherwise=Owner(whose, times.get(proposal.entry))))
 
 
-def _times(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime]:
+def written_at(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime]:
     """Return when entries were written (UTC)."""
     entry = tables.entry
     found: dict[int, datetime] = {}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from tracker.exchange.outgoing import Box, Front, Open, Option
 from tracker.exchange.review import Passage, Review, Rival, Ruling
 from tracker.exchange.view import Run
-from tracker.services.exporting.tracked import Flat
+from tracker.services.exporting.flat import Flat
 from tracker.text.words import tokens
 
 _SHOWN = 80

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from tracker.exchange.marked import Marked
 from tracker.services import lines, retractions
 from tracker.services.comparing import Lineage
-from tracker.services.exporting.tracked import Flat, Tracked, flat, tracked
+from tracker.services.exporting.flat import Flat, flat, stage
+from tracker.services.exporting.marking import Owners
+from tracker.services.exporting.tracking import Tracked, tracked
 from tracker.services.importing.marked.places import places
 from tracker.services.lines import Line
 from tracker.services.proposals.proposal import Change, Proposal
@@ -116,4 +118,5 @@ def _is_of(found: Origin, change: Change) -> bool:
 def settled(found: Origin, before: Sequence[Line], family: Lineage) -> tuple[Flat, Tracked]:
     """Return a text as it stands in a file, and the edits that make it so, none of them tracked."""
     target = flat(before, found.flat)
-    return target, tracked(found.flat, target, family, lambda _: None)
+    stages = [stage(found.flat), stage(target, family)]
+    return target, tracked(stages, [Owners(), Owners()], 1)

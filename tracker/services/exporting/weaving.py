@@ -11,16 +11,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.services import joints
-from tracker.services.comparing import moved_lines
+from tracker.services.comparing import Lineage, moved_lines
 from tracker.services.lines import Line
 from tracker.text import diff
 
 
 class Stage(NamedTuple):
-    """A running text; ``kin`` names for lines that were split off or merged away the line of it."""
+    """A running text, with what joins each line to the one before, and what stands behind all.
+
+    ``kin`` names for lines that were split off or merged away the line of it.
+    """
 
     lines: Sequence[Line]
     kin: Mapping[int, int]
+    leads: Sequence[str]
+    trail: str
+
+
+def as_written(lines: Sequence[Line], kin: Mapping[int, int]) -> Stage:
+    """Return a stage as a text file has it, with its markup and white space."""
+    return Stage(lines, kin, joints.leads(lines), joints.trail(lines))
+
+
+def kin_of(family: Lineage) -> dict[int, int]:
+    """Return the line of each one that was split off or merged away."""
+    return {**family.split_from, **family.merged_into}
 
 
 class Letter(NamedTuple):
@@ -50,21 +65,20 @@ class Woven(NamedTuple):
 
 def woven(stages: Sequence[Stage], now: int) -> Iterator[Woven]:
     """Yield the passages of a text from the first stage to the last; ``now`` is one of them."""
-    texts = [_Texts(stage.lines) for stage in stages]
+    texts = [_Texts(stage) for stage in stages]
     moves = _moves(stages)
     for ids in _passages(stages, moves):
         yield _one(ids, texts, now)
-    trails = [joints.trail(stage.lines) for stage in stages]
-    yield _woven((), trails, now, {})
+    yield _woven((), [stage.trail for stage in stages], now, {})
 
 
 class _Texts:
     """What each line of a running text says, with what joins it to the line before."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        leads = joints.leads(lines)
-        self.leads = {line.id: lead for line, lead in zip(lines, leads, strict=True)}
-        self.texts = {line.id: line.text for line in lines}
+    def __init__(self, stage: Stage) -> None:
+        pairs = zip(stage.lines, stage.leads, strict=True)
+        self.leads = {line.id: lead for line, lead in pairs}
+        self.texts = {line.id: line.text for line in stage.lines}
 
     def raw(self, line: int) -> str:
         return self.leads.get(line, "") + self.texts.get(line, "")

@@ -14,8 +14,10 @@ from tracker.exchange.review import Review
 from tracker.services import documents, editions, lines
 from tracker.services.attribution import Voices, voices
 from tracker.services.comparing import Lineage, lineage
-from tracker.services.exporting.authors import NOBODY, Authors
 from tracker.services.exporting.bubbles import bubbles
+from tracker.services.exporting.flat import Flat, blocks, flat, stage
+from tracker.services.exporting.marked import deciders, written_at
+from tracker.services.exporting.marking import Owner, Owners
 from tracker.services.exporting.options import boxes, front
 from tracker.services.exporting.origin import (
     Origin,
@@ -26,17 +28,19 @@ from tracker.services.exporting.origin import (
     origin,
     settled,
 )
-from tracker.services.exporting.proposed import as_proposed
+from tracker.services.exporting.proposed import beside_one_another, steps
 from tracker.services.exporting.review import gather
 from tracker.services.exporting.staying import staying
-from tracker.services.exporting.tracked import Flat, Tracked, blocks, flat, tracked
+from tracker.services.exporting.tracking import Tracked, tracked
 from tracker.services.lines import Line
 from tracker.services.proposals.checking import find_undecided
-from tracker.services.proposals.proposal import Proposal
+from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import listed
 from tracker.services.snapshot import Snapshot, at_state
 
 SUFFIX = ".docx"
+NOBODY = "Revision"
+"""Who made a change of which nothing may be told."""
 
 
 class Parcel(NamedTuple):
@@ -91,14 +95,12 @@ def marked(
     now = lines.running_text(snapshot)
     before = now if redline is None else lines.running_text(at_state(snapshot, redline))
     stays = kept(found, chosen, before, now) if found is not None else {}
+    taken = beside_one_another(snapshot.language, chosen, stays)
+    made = {*stays, *(f"{own.id}.{change.number}" for own, each in taken for change in each)}
     family = lineage(snapshot)
-    proposed = as_proposed(snapshot, now, chosen, family, stays)
     base, done = _settled(found, before, family)
-    current = flat(now, base)
     named = voices(snapshot, with_internal=with_internal)
-    authors = Authors(snapshot, named, proposed, redline)
-    changed = tracked(base, flat(proposed.lines, current), proposed.family, authors.of)
-    so_far = changed if proposed.lines == now else tracked(base, current, family, authors.of)
+    changed, current = _tracked(snapshot, base, now, family, redline, taken, named)
     marks: frozenset[int] = frozenset()
     in_place: dict[str, Remark] = {}
     if found is not None and done is not None:
@@ -109,8 +111,8 @@ def marked(
         kept=marks,
         settled=done.edits if done else (),
         tracked=changed.edits,
-        comments=bubbles(review, current, so_far, in_place, is_whole=so_far is changed),
-        boxes=boxes(review, base, proposed.made),
+        comments=bubbles(review, current, changed, in_place),
+        boxes=boxes(review, base, made),
         front=front(review),
         stamp=_stamp(snapshot, base, chosen),
         footer=_footer(snapshot, review),
@@ -118,6 +120,34 @@ def marked(
         **_names(named, found),
     )
     return _parcel(snapshot, base, outgoing, found)
+
+
+def _tracked(
+    snapshot: Snapshot,
+    base: Flat,
+    now: Sequence[Line],
+    family: Lineage,
+    redline: str | None,
+    taken: Sequence[tuple[Proposal, Sequence[Change]]],
+    named: Voices,
+) -> tuple[Tracked, Flat]:
+    """Return what changed since a state and would change, and the text as it is now."""
+    current = flat(now, base)
+    stages = [stage(base)]
+    owners = [Owners()]
+    if redline is not None:
+        stages.append(stage(current, family))
+        by_line = deciders(snapshot, redline, named)
+        owners.append(Owners(by_line, Owner(NOBODY)))
+    at = len(stages) - 1
+    times = written_at(snapshot, [proposal.entry for proposal, _ in taken])
+    last = current
+    for step in steps(now, taken, lines.labels(snapshot)):
+        last = flat(step.lines, last)
+        stages.append(stage(last, step.family))
+        who = named.party(step.proposal.proposer) or NOBODY
+        owners.append(Owners(otherwise=Owner(who, times.get(step.proposal.entry))))
+    return tracked(stages, owners, at), current
 
 
 def _parcel(snapshot: Snapshot, base: Flat, outgoing: Outgoing, found: Origin | None) -> Parcel:

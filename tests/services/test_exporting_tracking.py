@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tracker.exchange.marked import PARAGRAPH
 from tracker.exchange.outgoing import applied
 from tracker.services.comparing import NO_LINEAGE, Lineage
-from tracker.services.exporting.tracked import Author, Tracked, blocks, flat, tracked
+from tracker.services.exporting.flat import blocks, flat, stage
+from tracker.services.exporting.marking import Owner, Owners
+from tracker.services.exporting.tracking import Tracked, tracked
 from tracker.services.lines import Line
 
 WORDS = [
@@ -31,13 +33,14 @@ def line(number: int, text: str, block: str = "paragraph", rank: str = "", **mor
     return made._replace(**more)  # type: ignore[arg-type]
 
 
-def nobody(_: Sequence[int]) -> Author:
-    return Author("Somebody")
-
-
-def later(before: Sequence[Line], after: Sequence[Line], family: Lineage = NO_LINEAGE) -> Tracked:
-    base = flat(before)
-    return tracked(base, flat(after, base), family, nobody)
+def later(before: Sequence[Line], *after: Sequence[Line], family: Lineage = NO_LINEAGE) -> Tracked:
+    """What leads from one text to the others, the changes of each being of A, B and so on."""
+    texts = [flat(before)]
+    for each in after:
+        texts.append(flat(each, texts[-1]))
+    stages = [stage(text, family if number else NO_LINEAGE) for number, text in enumerate(texts)]
+    owners = [Owners(), *(Owners(otherwise=Owner(name)) for name in "ABCD"[: len(after)])]
+    return tracked(stages, owners, len(after))
 
 
 @st.composite
@@ -55,20 +58,28 @@ def texts(draw: st.DrawFn, numbers: Sequence[int]) -> list[Line]:
 def test_the_edits_lead_from_one_text_to_the_other(before: list[Line], after: list[Line]) -> None:
     base = flat(before)
     target = flat(after, base)
-    found = tracked(base, target, NO_LINEAGE, nobody)
+    found = later(before, after)
     edits = [(edit.start, edit.end, edit.text) for edit in found.edits]
     assert applied(base.text, edits) == target.text
     assert all(one[1] <= two[0] for one, two in pairwise(edits))
-    # Every word of the later text is somewhere: in the earlier one, or in an edit.
-    assert (
-        "".join(
-            base.text[piece.at : piece.at + piece.end - piece.start]
-            if piece.edit is None
-            else found.edits[piece.edit].text
-            for piece in sorted(found.pieces)
-        )
-        == target.text
-    )
+    for line, (start, end) in zip(target.lines, target.spans, strict=True):
+        spread = found.marking.words(line.id, 0, end - start)
+        assert spread is not None
+        inner = found.in_edit(spread)
+        if inner is not None:
+            words = found.edits[inner[0]].text[inner[1] :]
+            assert words.startswith(target.text[start:end])
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts(range(1, 7)), texts(range(1, 9)), texts(range(1, 9)))
+def test_two_steps_lead_as_far_as_one(
+    before: list[Line], between: list[Line], after: list[Line]
+) -> None:
+    base = flat(before)
+    found = later(before, between, after)
+    edits = [(edit.start, edit.end, edit.text) for edit in found.edits]
+    assert applied(base.text, edits) == flat(after, flat(between, base)).text
 
 
 @settings(max_examples=100, deadline=None)
@@ -99,15 +110,18 @@ def test_a_paragraph_that_goes_takes_its_own_end_along() -> None:
 
 
 def test_two_lines_that_come_at_one_place_have_their_own_authors() -> None:
-    before = [line(1, "One.")]
-    base = flat(before)
-    after = [before[0], line(2, "Two.", "inline", "b"), line(3, "Three.", "inline", "c")]
-    who = {2: Author("A"), 3: Author("B", "2022-03-04")}
-    found = tracked(base, flat(after, base), NO_LINEAGE, lambda ids: who[ids[0]])
-    assert [(e.text, e.author, e.date) for e in found.edits] == [
-        (" Two.", "A", None),
-        (" Three.", "B", "2022-03-04"),
-    ]
+    one, two, three = (
+        line(number, text, "inline", rank)
+        for number, text, rank in ((1, "One.", "a"), (2, "Two.", "b"), (3, "Three.", "c"))
+    )
+    found = later([one], [one, two], [one, two, three])
+    assert [(e.text, e.author) for e in found.edits] == [(" Two.", "A"), (" Three.", "B")]
+
+
+def test_a_paragraph_in_the_place_of_another_is_put_into_it() -> None:
+    before = [line(1, "One."), line(2, "Two."), line(3, "Three.")]
+    found = later(before, [before[0], line(4, "New.", rank="a0015"), before[2]])
+    assert [(e.start, e.end, e.text) for e in found.edits] == [(5, 9, ""), (9, 9, "New.")]
 
 
 def test_a_line_that_was_split_keeps_its_words() -> None:
@@ -116,5 +130,5 @@ def test_a_line_that_was_split_keeps_its_words() -> None:
         before[0]._replace(text="One thing."),
         line(2, "And another thing.", "inline", "b"),
     ]
-    found = later(before, after, Lineage({2: 1}, {}))
+    found = later(before, after, family=Lineage({2: 1}, {}))
     assert all("another" not in edit.text for edit in found.edits)
