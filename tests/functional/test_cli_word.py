@@ -114,3 +114,18 @@ def test_what_an_edition_changed_goes_out_as_a_table(desk: Desk) -> None:
     check_refused(
         desk.tracker("edition show september-2022 -o a.docx"), 2, "only what changed", "--changes"
     )
+
+
+def test_a_redline_that_comes_home_brings_what_is_new_in_it_alone(desk: Desk) -> None:
+    assert desk.tracker("proposal accept P3 --reason 'It says what we mean.'").status == 0
+    assert desk.tracker("comment dispose C44 --outcome rejected --reason 'Too long.'").status == 0
+    done = desk.tracker("export --redline july-2021 --with P4 -o out.docx")
+    assert done.status == 0, done.stderr
+    before = numbers(desk)
+    again = desk.tracker("import out.docx --yes")
+    assert (again.status, "nothing to store" in again.stderr) == (0, True), again.stderr
+    hand = Hand((desk.folder / "out.docx").read_bytes())
+    hand.reword("an endeavor that", "a task that", "Suzuki")
+    (desk.folder / "back.docx").write_bytes(hand.saved)
+    assert desk.tracker("import back.docx --yes").status == 0
+    assert numbers(desk) == {**before, "proposals": before["proposals"] + 1}

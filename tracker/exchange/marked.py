@@ -93,6 +93,8 @@ class Stamp(NamedTuple):
     language: str
     lines: tuple[tuple[str, int, int], ...] = ()
     proposals: tuple[str, ...] = ()
+    base: int | None = None
+    """The entry whose text is the untouched one, where that is an earlier one."""
 
 
 class Marked(NamedTuple):

@@ -72,6 +72,8 @@ def _stamped(stamp: Stamp | None, about: Iterable[tuple[str, str]]) -> Iterator[
     yield "entry", str(stamp.entry)
     yield "language", stamp.language
     yield "proposals", " ".join(stamp.proposals)
+    if stamp.base is not None:
+        yield "base", str(stamp.base)
     chunks = [""]
     for pair in (f"{key}:{comment}" for key, comment in about):
         if len(chunks[-1]) + len(pair) >= _LONGEST:

@@ -41,8 +41,10 @@ def stamp(
     if len(entry) > len(str(rules.HIGHEST)):
         return None
     proposals = tuple(properties.get("proposals", "").split())
+    base = properties.get("base", "")
+    is_number = base.isdecimal() and len(base) <= len(str(rules.HIGHEST))
     lines = tuple(_lines(pieces, anchors, found))
-    return Stamp(key, int(entry), language, lines, proposals)
+    return Stamp(key, int(entry), language, lines, proposals, int(base) if is_number else None)
 
 
 def recognised(remarks: Iterable[Remark], properties: Mapping[str, str]) -> tuple[Remark, ...]:

@@ -93,7 +93,9 @@ def marked(
     if found is not None and not proposals:
         chosen = came_along(found, every)
     now = lines.running_text(snapshot)
-    before = now if redline is None else lines.running_text(at_state(snapshot, redline))
+    then = snapshot if redline is None else at_state(snapshot, redline)
+    before = lines.running_text(then)
+    since = None if lines.are_same_text(before, now) else then.at
     stays = kept(found, chosen, before, now) if found is not None else {}
     taken = beside_one_another(snapshot.language, chosen, stays)
     made = {*stays, *(f"{own.id}.{change.number}" for own, each in taken for change in each)}
@@ -114,7 +116,7 @@ def marked(
         comments=bubbles(review, current, changed, in_place),
         boxes=boxes(review, base, made),
         front=front(review),
-        stamp=_stamp(snapshot, base, chosen),
+        stamp=_stamp(snapshot, base, chosen)._replace(base=since),
         footer=_footer(snapshot, review),
         numbered=True,
         **_names(named, found),

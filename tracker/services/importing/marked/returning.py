@@ -21,6 +21,7 @@ from tracker.services.importing.marked.recognising import (
     settled_there,
 )
 from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
 from tracker.services.importing.stored import stored_text
@@ -99,6 +100,7 @@ def plan(
     refuse_known(snapshot, file)
     if marked.stamp is not None:
         snapshot = in_language(snapshot, marked.stamp.language)
+        marked = caught_up(snapshot, marked)
     then = _began_with(snapshot, marked, since)
     based = _beside(then, marked)
     sent = marked.stamp.proposals if marked.stamp is not None else ()
