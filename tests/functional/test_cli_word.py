@@ -129,3 +129,15 @@ def test_a_redline_that_comes_home_brings_what_is_new_in_it_alone(desk: Desk) ->
     (desk.folder / "back.docx").write_bytes(hand.saved)
     assert desk.tracker("import back.docx --yes").status == 0
     assert numbers(desk) == {**before, "proposals": before["proposals"] + 1}
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "criticmarkup"])
+def test_an_unchanged_redline_brings_nothing_home_in_any_form(desk: Desk, form: str) -> None:
+    assert desk.tracker("proposal accept P3 --reason 'It says what we mean.'").status == 0
+    name = f"out.{'md' if form == 'criticmarkup' else form}"
+    done = desk.tracker("export", "--redline", "july-2021", "--format", form, "-o", name)
+    assert done.status == 0, done.stderr
+    before = desk.store()
+    again = desk.tracker("import", name, "--yes")
+    assert (again.status, "nothing to store" in again.stderr) == (0, True), again.stderr
+    assert desk.store() == before

@@ -25,7 +25,8 @@ _ACTIVE = re.compile(r"[\\:“”]|\((?=C[0-9]|#|done)")
 _PLAIN = re.compile(r"\\(.)", re.DOTALL)
 _ID = re.compile(rf"({_ONE})(?: to ({_ONE}))?")
 _STAMP = re.compile(
-    r"tracker (?P<key>[\w.-]+) @(?P<entry>[0-9]{1,15}) (?P<language>[A-Za-z0-9-]{1,35})"
+    r"tracker (?P<key>[\w.-]+) @(?P<entry>[0-9]{1,15})(?: from @(?P<base>[0-9]{1,15}))? "
+    r"(?P<language>[A-Za-z0-9-]{1,35})"
     r"(?P<proposals>(?: P[1-9][0-9]{0,8})*):(?: (?P<notice>.*))?",
     re.DOTALL,
 )
@@ -87,7 +88,8 @@ def read(comment: str) -> tuple[Head, str]:
 def write_stamp(stamp: Stamp, notice: str) -> str:
     """Return what the first comment of a file says."""
     named = "".join([f" {name}" for name in stamp.proposals])
-    return f"tracker {stamp.document} @{stamp.entry} {stamp.language}{named}: {notice}"
+    base = "" if stamp.base is None else f" from @{stamp.base}"
+    return f"tracker {stamp.document} @{stamp.entry}{base} {stamp.language}{named}: {notice}"
 
 
 def read_stamp(comment: str) -> tuple[Stamp, str] | None:
@@ -100,6 +102,7 @@ def read_stamp(comment: str) -> tuple[Stamp, str] | None:
         int(found["entry"]),
         found["language"],
         proposals=tuple(found["proposals"].split()),
+        base=int(found["base"]) if found["base"] else None,
     )
     return stamp, found["notice"] or ""
 

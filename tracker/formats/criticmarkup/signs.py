@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(rb"\{(?:\+\+|--|~~|>>|==)")
-_STAMP = re.compile(rb"(?:\xef\xbb\xbf)?\{>>tracker [\w.-]+ @[0-9]+ [\w-]+(?: P[0-9]+)*:")
+_STAMP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\{>>tracker [\w.-]+ @[0-9]+(?: from @[0-9]+)? [\w-]+(?: P[0-9]+)*:"
+)
 
 
 def is_stamped(content: bytes) -> bool:

@@ -204,7 +204,10 @@ def _stamp(meta: etree._Element | None, walk: Walk, found: Changes) -> Stamp | N
     if not re.fullmatch(f"[0-9]{{1,{len(str(rules.HIGHEST))}}}", entry):
         return None
     lines = tuple(_lines(walk.pieces, walk.anchors, found))
-    return Stamp(key, int(entry), language, lines, tuple(told.get("proposals", "").split()))
+    proposals = tuple(told.get("proposals", "").split())
+    base = told.get("base", "")
+    is_number = base.isdecimal() and len(base) <= len(str(rules.HIGHEST))
+    return Stamp(key, int(entry), language, lines, proposals, int(base) if is_number else None)
 
 
 def _lines(

@@ -152,4 +152,5 @@ def _stamped(marked: Marked) -> list[tuple[str, str]]:
     stamp = marked.stamp
     told = [("document", stamp.document), ("entry", str(stamp.entry)), ("language", stamp.language)]
     proposals = [("proposals", " ".join(stamp.proposals))] if stamp.proposals else []
-    return told + proposals
+    base = [("base", str(stamp.base))] if stamp.base is not None else []
+    return told + proposals + base

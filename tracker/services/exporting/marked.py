@@ -38,8 +38,11 @@ def marked(snapshot: Snapshot, request: Request, *, with_internal: bool = False)
     now = lines.running_text(snapshot)
     stages = [as_written(now, {})]
     owners = [Owners()]
+    base: int | None = None
     if request.redline is not None:
-        before = lines.running_text(at_state(snapshot, request.redline))
+        then = at_state(snapshot, request.redline)
+        before = lines.running_text(then)
+        base = None if lines.are_same_text(before, now) else then.at
         stages = [as_written(before, {}), as_written(now, kin_of(lineage(snapshot)))]
         owners.append(Owners(deciders(snapshot, request.redline, named)))
     current = len(stages) - 1
@@ -52,7 +55,7 @@ def marked(snapshot: Snapshot, request: Request, *, with_internal: bool = False)
         text="".join(text.parts),
         marks=tuple(text.marks),
         remarks=remarks(snapshot, text, now, with_internal=with_internal),
-        stamp=_stamp(snapshot, stages[0].lines, chosen),
+        stamp=_stamp(snapshot, stages[0].lines, chosen)._replace(base=base),
         title=title,
         notice=notice(snapshot, title, chosen, request.redline) or _told(snapshot, title, request),
     )
