@@ -96,12 +96,12 @@ def changes_table(
         lines.append(
             [[label, kinds], [paragraph(words(row.was))], [paragraph(*redline(row.runs))], why]
         )
-    narrow, wide = int(_WIDTH * 0.12), int(_WIDTH * 0.32)
     top = [
         paragraph(words(title, bold=True, size=36), after=120),
         paragraph(words(sentence, size=24), after=240),
     ]
-    widths = [narrow, wide, wide, _WIDTH - narrow - 2 * wide]
+    widths = [int(_WIDTH * part) for part in (0.1, 0.26, 0.32)]
+    widths.append(_WIDTH - sum(widths))
     return _file([*top, table(lines, widths, head=True), paragraph()], title, language, [])
 
 

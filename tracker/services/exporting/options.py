@@ -70,7 +70,9 @@ def _gist(runs: Sequence[Run]) -> tuple[Run, ...]:
         behind = _BESIDE if place < last else 0
         words = tokens(run.text)
         if run.kind == "equal" and len(words) > before + behind + 1:
-            text = "".join([*words[:before], " … ", *words[len(words) - behind :]])
+            begins = "".join(words[:before]).rstrip() + " "
+            ends = " " + "".join(words[len(words) - behind :]).lstrip()
+            text = f"{begins if before else ''}…{ends if behind else ''}"
             found.append(Run("equal", text))
         else:
             found.append(run)
