@@ -8,8 +8,9 @@ import typer
 
 from tracker.cli.face import face
 from tracker.cli.options import Author, Database, Document, Yes
-from tracker.cli.render.words import beginning, plural
+from tracker.cli.render.words import plural
 from tracker.cli.terminal import agreed, say
+from tracker.text.shortening import beginning
 
 if TYPE_CHECKING:
     from tracker.services.comments.reading import Comment

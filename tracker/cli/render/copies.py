@@ -10,6 +10,7 @@ from tracker.exchange.view import Run
 from tracker.services.importing.copy.comparing import Comparison, Found
 from tracker.services.redlines import runs
 from tracker.services.revising.carrying import Carried
+from tracker.text.shortening import beginning
 
 _KINDS = ("unchanged", "spaced", "edited", "split", "merged", "moved", "inserted", "deleted")
 _WORDS = {"spaced": "only spaced otherwise"}
@@ -60,7 +61,7 @@ def _change(comparison: Comparison, each: Found) -> str:
     old = [comparison.base[place].text for place in each.old]
     new = [comparison.draft.lines[place].text for place in each.new]
     if each.kind == "moved":
-        return _shortened(old[0])
+        return beginning(old[0])
     if each.kind == "inserted":
         marked: Sequence[Run] = (Run("insert", new[0]),)
     elif each.kind == "deleted":
@@ -71,17 +72,12 @@ def _change(comparison: Comparison, each: Found) -> str:
     return " ".join(redline(marked, coloured=False).plain.split())
 
 
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 90 else f"{words[:89]}…"
-
-
 def say_carried(carried: Sequence[Carried], limit: int) -> None:
     """Say of which comments some of the words, or most of them, would be gone."""
     for state, told in (("orphaned", "words gone"), ("partial", "some words gone")):
         found = [each for each in carried if each.state == state]
         for each in found[: limit or None]:
-            quote = f": “{_shortened(each.quote)}”" if each.quote else ""
+            quote = f": “{beginning(each.quote)}”" if each.quote else ""
             say(f"  {told}, {each.comment}{quote}")
         if limit and len(found) > limit:
             say(f"  … and {plural(len(found) - limit, 'comment')} more")

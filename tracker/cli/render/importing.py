@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tracker.cli.render.words import beginning, plural
+from tracker.cli.render.words import plural
 from tracker.cli.terminal import say
 from tracker.exchange.parallel import Paired
 from tracker.exchange.record import Comment, Line, Record
@@ -14,6 +14,7 @@ from tracker.services.importing.meeting import Planned
 from tracker.services.importing.parallel import Plan as Parallel
 from tracker.services.importing.parallel import shapes as shapes_of
 from tracker.services.importing.parallel import unpaired
+from tracker.text.shortening import beginning
 
 _NAMED = 20
 

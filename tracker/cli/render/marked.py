@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.cli.render.copies import preview as preview_copy
-from tracker.cli.render.words import beginning, plural, redline, some
+from tracker.cli.render.words import plural, redline, some
 from tracker.cli.terminal import say
 from tracker.exchange.marked import PARAGRAPH, Mark
 from tracker.exchange.record import Comment
@@ -13,6 +13,7 @@ from tracker.services.importing.marked.bringing import Brought
 from tracker.services.importing.marked.proposing import Coming
 from tracker.services.importing.marked.returning import Plan
 from tracker.services.redlines import runs
+from tracker.text.shortening import beginning
 
 _DONE = {"insert": "put in", "delete": "deleted"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tracker.cli.render.comments import verdict_in_words
 from tracker.cli.render.importing import preview_comments
-from tracker.cli.render.words import beginning
 from tracker.cli.terminal import say
 from tracker.services.importing.matrix.planning import Disposed, Plan
+from tracker.text.shortening import beginning
 
 
 def preview(plan: Plan, limit: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.cli.render.comments import speaker, verdict_as_json
 from tracker.services.comments.reading import Comment
 from tracker.services.reasons import Reason
+from tracker.text.shortening import beginning
 
 _LONGEST = 240
 """Code points of a comment that are shown; ``tracker comment show`` has all of it."""
@@ -74,15 +75,10 @@ def answered(comment: Comment) -> str:
     Only the very words stand in quotation marks, not what was reported.
     """
     facts = ", ".join(fact for fact in (comment.kind, comment.meeting) if fact)
-    words = cut(comment.text) if comment.verbatim else _short(comment.text)
+    words = cut(comment.text) if comment.verbatim else beginning(comment.text, _LONGEST)
     return f"{comment.id} – {speaker(comment)} ({facts}): {words}"
 
 
 def cut(text: str) -> str:
     """Return a text in quotation marks on one line, no longer than a few lines of the terminal."""
-    return f"“{_short(text)}”"
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    return f"“{beginning(text, _LONGEST)}”"

@@ -85,12 +85,6 @@ def passage(
     return f"{before}{text[start:stop]}{behind}", inside
 
 
-def beginning(text: str) -> str:
-    """Return a text on one line; of a long one, how it begins."""
-    first = " ".join(text.split())
-    return first if len(first) <= 90 else f"{first[:89]}…"
-
-
 def counted(counts: dict[str, int]) -> str:
     """Return numbers by name in words: ``2 objection, 1 question``."""
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))

@@ -9,7 +9,7 @@ from lxml import etree
 from tracker.exchange.outgoing import Box, Front, Open, Option
 from tracker.formats.docx.shapes import control, paragraph, redline, table, words
 
-_PASSAGE, _OPTIONS, _ADVICE = 0.22, 0.38, 0.22
+_PASSAGE, _OPTIONS, _ADVICE = 0.2, 0.46, 0.19
 """Parts of the width of the first page's table; the rest is for decisions."""
 _WARNING = "9C1C1C"
 

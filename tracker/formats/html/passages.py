@@ -8,8 +8,11 @@ from typing import NamedTuple
 from tracker.exchange.review import Passage, Review, Rival, Said
 from tracker.formats.html.comments import ruled
 from tracker.formats.html.markup import Html, element, joined, link, place
-from tracker.formats.html.words import flagged, quoted, redline, shortened, spoken
+from tracker.formats.html.words import flagged, quoted, redline, spoken
+from tracker.text.shortening import beginning
 
+_LONGEST = 220
+"""Code points of a comment that is told in a line."""
 _MANY = 8
 """Comments of a passage that are told in a line each; all of them stand beside the text."""
 
@@ -108,7 +111,7 @@ def _said(comments: Sequence[Said], passage: Passage) -> Html | None:
 
 
 def _in_a_line(comment: Said) -> Html:
-    words = "sealed" if comment.sealed else quoted(comment, shortened(comment.text))
+    words = "sealed" if comment.sealed else quoted(comment, beginning(comment.text, _LONGEST))
     who = spoken("bdi", comment.who, class_="who")
     told = element("span", who, f" ({comment.kind}): ", spoken("span", words))
     return joined([link(comment.id, comment.id), " ", told])

@@ -11,8 +11,6 @@ from tracker.exchange.view import Run
 from tracker.formats.html.markup import Html, data, element, hidden, joined, link
 
 _KANA = re.compile("[\u3041-\u30ff]")
-_LONGEST = 220
-"""Code points of what is told in a line."""
 
 Span = tuple[int, int, str]
 """From where to where words are flagged, and the id of the comment that flags them."""
@@ -26,12 +24,6 @@ def language_of(text: str) -> str | None:
 def spoken(name: str, text: str, **attributes: str | None) -> Html:
     """Return an element of somebody's own words: in their language, reordering nothing else."""
     return element(name, text, lang=language_of(text), dir="auto", **attributes)
-
-
-def shortened(text: str) -> str:
-    """Return a text on one line; of a long one, how it begins."""
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def quoted(comment: Said, text: str) -> str:

@@ -8,6 +8,7 @@ from tracker.exchange.outgoing import Box, Front, Open, Option
 from tracker.exchange.review import Passage, Review, Rival, Ruling
 from tracker.exchange.view import Run
 from tracker.services.exporting.flat import Flat
+from tracker.text.shortening import beginning
 from tracker.text.words import tokens
 
 _SHOWN = 80
@@ -40,14 +41,13 @@ def boxes(review: Review, base: Flat, made: Collection[str]) -> tuple[Box, ...]:
 
 
 def _row(passage: Passage) -> Open:
-    text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[: _SHOWN - 1]}…"
     advised = [
         f"{rival.id}: {_told(rival.recommendation)}"
         for rival in passage.rivals
         if rival.recommendation is not None
     ]
     return Open(
-        f"{_name(passage)}\n{text}".strip(),
+        f"{_name(passage)}\n{beginning(passage.text, _SHOWN)}".strip(),
         tuple(Option(_title(rival), _gist(rival.runs), "") for rival in passage.rivals),
         "\n".join(advised),
     )

@@ -12,6 +12,7 @@ from tracker.services.exporting.review_said import said
 from tracker.services.lines import Line
 from tracker.services.reasons import Reason
 from tracker.services.snapshot import Snapshot, at_state
+from tracker.text.shortening import beginning
 
 _LONGEST = 240
 """Code points of a comment that are shown: the page, or the file, has it in full elsewhere."""
@@ -82,8 +83,7 @@ def _answered(comment: Said) -> str:
     if comment.sealed:
         return f"{comment.id}, which was sealed"
     facts = ", ".join(fact for fact in (comment.kind, comment.meeting) if fact)
-    words = " ".join(comment.text.split())
-    shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    shown = beginning(comment.text, _LONGEST)
     return f"{comment.id} – {comment.who} ({facts}): {f'“{shown}”' if comment.verbatim else shown}"
 
 

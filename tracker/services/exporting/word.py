@@ -37,6 +37,7 @@ from tracker.services.proposals.checking import find_undecided
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import listed
 from tracker.services.snapshot import Snapshot, at_state
+from tracker.text.shortening import beginning
 
 SUFFIX = ".docx"
 NOBODY = "Revision"
@@ -190,4 +191,4 @@ def _stamp(snapshot: Snapshot, base: Flat, chosen: Sequence[Proposal]) -> Stamp:
 def _footer(snapshot: Snapshot, review: Review) -> str:
     edition = editions.standing(snapshot)
     named = f"{edition.name} · " if edition else ""
-    return f"{review.title} · {named}@{snapshot.at}"
+    return f"{beginning(review.title)} · {named}@{snapshot.at}"

@@ -10,6 +10,7 @@ from tracker.exchange.draft import Draft, DraftLine
 from tracker.exchange.marked import Block, BlockKind, Marked
 from tracker.exchange.record import LineKind, Unit
 from tracker.text.sentences import sentence_spans
+from tracker.text.shortening import beginning
 
 _DEEPEST_HEADING = 6
 # So many columns are deeper than the words of any item above, be it marked `-` or `10.`.
@@ -32,7 +33,7 @@ def drafted(marked: Marked, name: str, language: str, unit: Unit) -> Draft:
         wrong = rules.text_fault(line.text)
         if wrong is not None:
             raise BadInput(
-                f"line {number} of {name}, “{line.text[:40]}…”, {wrong}",
+                f"line {number} of {name}, “{beginning(line.text, 40)}”, {wrong}",
                 "put some paragraph ends into it and import it again",
             )
     return Draft("utf-8", language, unit, tuple(lines), "\n")

@@ -9,6 +9,7 @@ from tracker.errors import BadInput
 from tracker.exchange.matrix import Row, says
 from tracker.services.comments.reading import Comment
 from tracker.services.verdicts import Verdict, checked, disposition
+from tracker.text.shortening import beginning
 
 _RECORDED = {
     "comment": "text",
@@ -60,8 +61,7 @@ def differences(row: Row, known: Known) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"“{plain[:_SHOWN]} …”" if len(plain) > _SHOWN else f"“{plain}”"
+    return f"“{beginning(text, _SHOWN)}”"
 
 
 def verdict(row: Row, known: Known) -> Verdict | None:
