@@ -2,7 +2,8 @@
 
 python docs/pictures.py
 
-The picture of the page is taken by Chromium.
+The picture of the page is taken by Chromium, those of the Word file are as LibreOffice sets it, in
+Word's own fonts or those of the same widths (Debian: fonts-crosextra-caladea).
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # CSS pixels: the head of the page and its first passage; and pixels of the picture for each.
 PAGE = (1120, 2000)
 SCALE = 0.65
+# Of a printed page: dots an inch, and how much of it is drawn, in inches.
+DOTS = 75
+HEIGHT = 9.6
 FOLDER = Path(__file__).parent / "pictures"
 
 
@@ -44,6 +48,21 @@ def main() -> None:
         page = Path(folder) / "page.html"
         run(["export", "-o", str(page)], database)
         take(page, FOLDER / "page.png")
+        text = Path(folder) / "word.docx"
+        run(["export", "--with", "P1,P2,P3,P4", "-o", str(text)], database)
+        print_pages(text, FOLDER / "word")
+
+
+def print_pages(text: Path, pictures: Path) -> None:
+    """Draw the pages of a Word file as LibreOffice sets them: ``word-1.png`` and so on."""
+    for tool in ("soffice", "pdftoppm"):
+        if shutil.which(tool) is None:
+            sys.exit(f"the pictures of the Word file need LibreOffice and poppler: no {tool}")
+    own = f"-env:UserInstallation={(text.parent / 'office').as_uri()}"
+    command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(text.parent)]
+    subprocess.run([*command, str(text)], check=True, capture_output=True)
+    drawn = ["pdftoppm", "-r", str(DOTS), "-H", str(int(HEIGHT * DOTS)), "-png"]
+    subprocess.run([*drawn, str(text.with_suffix(".pdf")), str(pictures)], check=True)
 
 
 def take(page: Path, picture: Path) -> None:
