@@ -146,7 +146,7 @@ def test_comments_stand_on_their_words_and_on_a_line_at_its_end(desk: Desk) -> N
         assert said(again, name).text == said(found, name).text
     desk.dispose(one, outcome="rejected", reason="They are meant.", by="The chair")
     assert said(out(desk), one).done
-    assert "rejected: They are meant. (The chair)" in said(out(desk), one).text
+    assert "→ rejected (by The chair): They are meant." in said(out(desk), one).text
 
 
 def test_comments_stay_on_their_words_through_what_changed_and_would_change(desk: Desk) -> None:
@@ -194,4 +194,4 @@ def test_a_sealed_comment_says_only_that(desk: Desk) -> None:
     plan = desk.read(sealing.plan, "C1")
     with desk.writing("comment seal") as (entry, now):
         sealing.apply(entry, now, plan, "The speaker asked for it.")
-    assert said(out(desk), "C1").text.endswith("(sealed)")
+    assert said(out(desk), "C1").text.endswith("(sealed at the speaker's request)")

@@ -12,6 +12,9 @@ from tests.services.marks import marked
 from tests.services.test_importing_marked import COAST, bring_in, on, remark
 from tracker.errors import Refused
 from tracker.exchange.marked import Mark, Marked, Stamp
+from tracker.services.exporting import marked as exporting
+from tracker.services.exporting import word
+from tracker.services.exporting.text import Request
 from tracker.services.importing.files import File
 from tracker.services.importing.marked import returning
 from tracker.services.importing.marked.who import UNTRACKED
@@ -74,13 +77,40 @@ def test_what_went_out_and_comes_home_as_it_was_stores_nothing(coast: Desk) -> N
     assert coast.head == before
 
 
-def test_comments_are_known_when_word_has_renewed_what_tells_them(coast: Desk) -> None:
-    text = out(OURS)
+def went_out(desk: Desk, form: str) -> dict[str, str]:
+    """What each comment says, and each decision, where it stands beside the text of a file."""
+    with desk.reading() as now:
+        if form == "bubbles":
+            sent_out = word.marked(now, nothing_came_in).outgoing.comments
+            return {bubble.remark.id: bubble.remark.text for bubble in sent_out}
+        return {each.id: each.text for each in exporting.marked(now, Request()).remarks}
+
+
+def nothing_came_in(_: bytes, name: str) -> Marked:
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize("form", ["bubbles", "text"])
+def test_comments_are_known_by_what_they_say_when_a_program_forgot_the_rest(
+    coast: Desk, form: str
+) -> None:
+    coast.say("1", words="port", text="A harbour?", context="He asked:", verbatim=True)
+    coast.say("1", words="The port", text="Name the port, as all do.", verbatim=True)
+    coast.accept(coast.replace("1", "It is open."))
+    told = went_out(coast, form)
+    text = out(OURS.replace("The port", "It"))._replace(stamp=sent(coast.head[0], "P1"))
     said = (
-        on(text, "open", 7, said="One scholar, observation: It should be shut in winter."),
-        on(text, "open", 8, said="Another member: Why in winter?", parent="7"),
+        on(text, "open", 7, said=told["C1"], author="X"),
+        on(text, "open", 8, said=told["C2"], author="X", parent="7"),
+        on(text, "It", 9, said=told["C4"], author="X"),
     )
-    assert home(coast, text._replace(remarks=said)).known == 2
+    assert home(coast, text._replace(remarks=said)).known == 3
+
+
+def test_what_quotes_a_comment_is_another_one(coast: Desk) -> None:
+    text = out(OURS)
+    said = on(text, "open", 7, said="Who wrote “It should be shut in winter.”", author="Kimura")
+    assert home(coast, text._replace(remarks=(said,))).known == 0
 
 
 def test_a_new_reply_a_resolved_thread_and_a_rewording_come_home(coast: Desk) -> None:
@@ -112,7 +142,7 @@ def test_a_new_reply_a_resolved_thread_and_a_rewording_come_home(coast: Desk) ->
 def test_a_disposition_that_went_out_as_the_last_reply_is_no_comment(coast: Desk) -> None:
     coast.dispose("C1", outcome="rejected", reason="The port never freezes.")
     text = out(OURS)._replace(stamp=sent(5, "P1"))
-    told = "Rejected by the chairs: The port never freezes."
+    told = went_out(coast, "bubbles")["C1.decided"]
     said = (
         on(text, "open", 0, author="X", about="C1", done=True),
         on(text, "open", 1, author="X", about="C2", parent="0"),
@@ -120,6 +150,18 @@ def test_a_disposition_that_went_out_as_the_last_reply_is_no_comment(coast: Desk
     )
     plan = home(coast, text._replace(remarks=said))
     assert not plan.brings_something
+
+
+def test_a_reply_that_names_what_was_decided_is_a_reply(coast: Desk) -> None:
+    coast.dispose("C1", outcome="rejected", reason="The port never freezes.")
+    text = out(OURS)._replace(stamp=sent(5, "P1"))
+    asked = "Rejected? “The port never freezes.” is no reason."
+    said = (
+        on(text, "open", 0, author="X", about="C1", done=True),
+        on(text, "open", 1, said=asked, author="Kimura", parent="0"),
+    )
+    home(coast, text._replace(remarks=said))
+    assert coast.comment("C3").text == asked
 
 
 def test_a_thread_that_was_reopened_is_told_and_stays_as_it_was_decided(coast: Desk) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from tracker.exchange.marked import Remark
 from tracker.exchange.outgoing import Bubble
 from tracker.exchange.review import Review, Ruling, Said, Spot
+from tracker.services.exporting import telling
 from tracker.services.exporting.flat import Flat
 from tracker.services.exporting.marking import Spread
 from tracker.services.exporting.tracking import Tracked
 
 _DECIDED = "Decision"
 """Speaks the disposition, where it may not be told who decided."""
-_FULL = len("2022-03-04")
 
 
 def bubbles(
@@ -25,27 +25,24 @@ def bubbles(
     ``staying`` stand where the file that goes out has them, in their own words alone.
     """
     places = _Places(now, found)
-    known = {comment.id: comment for comment in review.comments}
+    roots = telling.roots(review.comments)
     threads: dict[str, list[Said]] = {}
     for comment in review.comments:
         # What was said at a meeting of no line has no place beside the text.
         if comment.scope != "document" or comment.meeting is None:
-            threads.setdefault(_root(comment, known), []).append(comment)
+            threads.setdefault(roots[comment.id], []).append(comment)
     told: list[Bubble] = []
     for root, thread in threads.items():
         ordered = sorted(thread, key=lambda each: (each.id != root, int(each.id[1:])))
         done = all(each.disposition is not None for each in ordered)
         own = [(each, _bubble(each, root, places, staying.get(each.id))) for each in ordered]
-        own += [(each, _decision(bubble, each, root)) for each, bubble in own if _decided(each)]
+        own += [
+            (each, _decision(bubble, each.disposition, each.id, root))
+            for each, bubble in own
+            if each.disposition is not None and _is_told(each.disposition)
+        ]
         told += [Bubble(b.remark._replace(done=done), b.edit) for _, b in own]
     return tuple(told)
-
-
-def _root(comment: Said, known: dict[str, Said]) -> str:
-    """Return the comment that begins a thread: the first that goes out."""
-    while comment.reply_to in known:
-        comment = known[comment.reply_to]
-    return comment.id
 
 
 def _bubble(comment: Said, root: str, places: _Places, stays: Remark | None) -> Bubble:
@@ -57,8 +54,8 @@ def _bubble(comment: Said, root: str, places: _Places, stays: Remark | None) -> 
     remark = Remark(
         id=comment.id,
         author=comment.speaker,
-        date=_whole_day(comment.date),
-        text=_words(comment),
+        date=comment.date,
+        text=telling.bubble(comment),
         start=None,
         end=None,
         parent=parent,
@@ -75,45 +72,18 @@ def _bubble(comment: Said, root: str, places: _Places, stays: Remark | None) -> 
     return Bubble(remark._replace(offset=inner[1]), inner[0])
 
 
-def _decision(bubble: Bubble, comment: Said, root: str) -> Bubble:
+def _decision(bubble: Bubble, ruling: Ruling, comment: str, root: str) -> Bubble:
     """Return what was decided on a comment, as a reply to it."""
-    ruling = comment.disposition or Ruling("noted")
     by = ruling.by or _DECIDED
-    name = f"{comment.id}.decided"
+    name = f"{comment}.decided"
     remark = bubble.remark._replace(id=name, author=by, initials=_initials(by), about=name)
-    text = _decided(comment) or ""
-    return Bubble(remark._replace(date=_whole_day(ruling.on), text=text, parent=root), bubble.edit)
+    text = telling.decided(ruling)
+    return Bubble(remark._replace(date=ruling.on, text=text, parent=root), bubble.edit)
 
 
-def _decided(comment: Said) -> str | None:
-    """Return the decision on a comment, where it says more than that the matter is settled."""
-    ruling = comment.disposition
-    if ruling is None or (ruling.outcome == "noted" and ruling.reason is None):
-        return None
-    outcome = ruling.outcome.replace("_", " ").capitalize()
-    how = f" ({ruling.mode})" if ruling.mode else ""
-    return f"{outcome}{how}" + (f": {ruling.reason}" if ruling.reason else "")
-
-
-def _whole_day(date: str | None) -> str | None:
-    """Return a date that a word processor takes: it knows no partial ones."""
-    return date if date and len(date) >= _FULL else None
-
-
-def _words(comment: Said) -> str:
-    """Return what a bubble says: who speaks and of what kind it is, then the words."""
-    if comment.sealed:
-        return f"{comment.id}: sealed at the speaker's request"
-    side = f" ({comment.side})" if comment.side and comment.side not in comment.speaker else ""
-    relation = (
-        f", {comment.relation.replace('_', ' ')} {comment.reply_to}" if comment.relation else ""
-    )
-    head = f"{comment.speaker}{side} · {comment.kind}{relation} · {comment.id}"
-    said = f"“{comment.text}”" if comment.verbatim else comment.text
-    context = f"{comment.context} " if comment.context else ""
-    gone = [spot.quote for spot in comment.spots if spot.state == "orphaned" and spot.quote]
-    lost = f"\nThe words it flagged are gone: “{' … '.join(gone)}”" if gone else ""
-    return f"{head}\n{context}{said}{lost}"
+def _is_told(ruling: Ruling) -> bool:
+    """Return whether a decision says more than that the matter is settled."""
+    return ruling.outcome != "noted" or ruling.reason is not None
 
 
 def _initials(name: str) -> str:

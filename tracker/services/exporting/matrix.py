@@ -11,6 +11,7 @@ from tracker.exchange.review import Ruling, Said
 from tracker.services import documents, editions, lines, meetings, retractions
 from tracker.services.attribution import voices
 from tracker.services.comments import reading as comments
+from tracker.services.exporting import telling
 from tracker.services.exporting.review_said import tell
 from tracker.services.lines import Line
 from tracker.services.meetings import Meeting
@@ -144,7 +145,7 @@ def _row(comment: Said, places: dict[str, tuple[str, str]]) -> Row:
         meeting=comment.meeting or "",
         topic=comment.topic or "",
         state=_state(comment),
-        advice=_advice(comment.recommendation),
+        advice=telling.ruled(comment.recommendation) if comment.recommendation else "",
         answered_by=", ".join(comment.answered_by),
         internal="yes" if comment.internal else "",
     )
@@ -167,12 +168,3 @@ def _state(comment: Said) -> str:
     if "orphaned" in gone:
         return f"{state}; words gone"
     return f"{state}; words partly gone" if "partial" in gone else state
-
-
-def _advice(advised: Ruling | None) -> str:
-    """Return what is advised, in one cell."""
-    if advised is None:
-        return ""
-    grounds = ", ".join(filter(None, (advised.by, advised.on)))
-    told = f"{advised.outcome} ({grounds})" if grounds else advised.outcome
-    return f"{told}: {advised.reason}" if advised.reason else told

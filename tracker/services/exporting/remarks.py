@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from tracker.exchange import rules
 from tracker.exchange.marked import Remark
-from tracker.exchange.review import Ruling, Said
+from tracker.exchange.review import Said
+from tracker.services.exporting import telling
 from tracker.services.exporting.marking import Marking, Spread
 from tracker.services.exporting.review_said import said
 from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 
-_SEALED = "(sealed)"
 _WHOLE_DATE = len("2021-07-15")
 
 
@@ -29,7 +29,7 @@ def remarks(
     told = said(snapshot, with_internal=with_internal)
     ids = {line.label: line.id for line in now}
     made = made_at(snapshot)
-    roots = _roots(told)
+    roots = telling.roots(told)
     order = {one.id: number for number, one in enumerate(told)}
     threads = sorted(told, key=lambda one: (order[roots[one.id]], roots[one.id] != one.id))
     return tuple(_remark(one, text, ids, roots[one.id], made) for one in threads)
@@ -55,18 +55,6 @@ def date_of(said: Said, made: dict[str, str]) -> str | None:
     return made.get(said.id)
 
 
-def _roots(told: Iterable[Said]) -> dict[str, str]:
-    """Return the comment that begins each one's thread, as far as that goes out."""
-    parents = {one.id: one.reply_to for one in told}
-    found = {}
-    for id_ in parents:
-        root = id_
-        while (parent := parents[root]) is not None and parent in parents:
-            root = parent
-        found[id_] = root
-    return found
-
-
 def _remark(
     one: Said, text: Marking, ids: dict[str, int], root: str, made: dict[str, str]
 ) -> Remark:
@@ -75,7 +63,7 @@ def _remark(
         id=one.id,
         author=one.who,
         date=date_of(one, made),
-        text="\n".join(_told(one)),
+        text=telling.in_text(one),
         start=place.start if place else None,
         end=place.end if place else None,
         quote=place.quote if place else "",
@@ -96,22 +84,3 @@ def _place(one: Said, text: Marking, ids: dict[str, int]) -> Spread | None:
                 return words
     standing = next((label for label in one.lines if label in ids), None)
     return text.end(ids[standing]) if standing is not None else None
-
-
-def _told(one: Said) -> Iterator[str]:
-    """Yield the lines of a comment: what was said, on words that are gone, what came of it."""
-    text = _SEALED if one.sealed else one.text
-    kind = one.kind.capitalize()
-    yield f"{kind}: {text}"
-    gone = [spot.quote for spot in one.spots if spot.state == "orphaned" and spot.quote]
-    if gone:
-        yield f"(On words that are gone: “{' … '.join(gone)}”)"
-    if one.disposition is not None:
-        yield f"→ {ruled(one.disposition)}"
-
-
-def ruled(ruling: Ruling) -> str:
-    """Return a decision in a line: outcome, reason, by whom and when."""
-    reason = f": {ruling.reason}" if ruling.reason else ""
-    facts = ", ".join(fact for fact in (ruling.by, ruling.on) if fact)
-    return f"{ruling.outcome}{reason}{f' ({facts})' if facts else ''}"

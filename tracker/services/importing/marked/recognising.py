@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tracker.exchange.marked import Remark
+from tracker.services.attribution import USUAL, Voices
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
+from tracker.services.exporting.review_said import ruling
+from tracker.services.exporting.telling import decided, says
 from tracker.services.importing.marked.proposing import Known
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import anchors_of, locator
@@ -17,8 +20,6 @@ from tracker.services.proposals.proposal import Change, Result
 from tracker.services.proposals.storing import NewChange
 from tracker.services.snapshot import Snapshot
 
-# Shorter texts are at the end of many others.
-_TELLING = 12
 _Signature = tuple[str, str | None, tuple[int | None, ...], tuple[str, ...]]
 
 
@@ -123,16 +124,13 @@ class _Search:
     def _says_so(self, remark: Remark, comment: Comment) -> bool:
         if comment.text == remark.text:
             return comment.speaker == named(remark.author, self._names)
-        # Ours begin with who speaks, and how.
-        return len(comment.text) >= _TELLING and remark.text.endswith(comment.text)
+        return says(remark.text, comment.text)
 
 
 def _settles(remark: Remark, root: Comment) -> bool:
-    """Return whether a reply says no more than what became of the comment that it replies to."""
-    settled = root.disposition
-    if settled is None or settled.outcome not in remark.text.casefold():
-        return False
-    return settled.reason in remark.text if settled.reason else len(remark.text) < 2 * _TELLING
+    """Return whether a reply says what became of the comment it replies to, as it goes out."""
+    settled = ruling(root.disposition, Voices(USUAL))
+    return settled is not None and decided(settled).split() == remark.text.split()
 
 
 def settled_there(
