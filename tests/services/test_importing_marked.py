@@ -16,6 +16,9 @@ from tracker.errors import BadInput
 from tracker.exchange.marked import Mark, Marked, Remark
 from tracker.exchange.record import Unit
 from tracker.services import joints
+from tracker.services.exporting import annotations
+from tracker.services.exporting import marked as exporting
+from tracker.services.exporting.text import Request
 from tracker.services.importing.copy.proposing import changes_of
 from tracker.services.importing.copy.revising import _change
 from tracker.services.importing.files import File
@@ -179,6 +182,14 @@ def test_a_thread_is_a_comment_and_what_answers_it(store: Store) -> None:
     assert [a.quote for r in replies for a in r.anchors] == ["open", "open"]
     assert desk.comment("C1").kind == "observation"
     assert desk.comment("C1").disposition is None
+
+
+def test_a_comment_goes_out_with_the_time_it_came_in_with(store: Store) -> None:
+    text = marked(COAST)
+    desk = bring_in(store, text._replace(remarks=(on(text, "Each party", 0),)))
+    assert [each.date for each in desk.read(exporting.marked, Request()).remarks] == [DATE]
+    told = desk.read(annotations.gather).annotations
+    assert [each.created for each in told] == [f"{DATE}Z"]
 
 
 def test_a_resolved_thread_is_noted_and_no_more(store: Store) -> None:

@@ -68,7 +68,7 @@ def review(word: str, length: int = 4) -> Review:
     )
     base = Said("C1", word, word, word, word, spots, lines=("1",))
     comments = (
-        base._replace(meeting=word, meeting_name=word, topic=word, date=word, context=word),
+        base._replace(meeting=word, topic=word, date=word, context=word),
         base._replace(id="C2", note=word, number=word, type=word, reply_to="C1", relation=word),
         base._replace(id="C3", internal=True, verbatim=True, disposition=ruling),
         base._replace(

@@ -38,6 +38,7 @@ class Said(NamedTuple):
     """A comment on its way out. A ``sealed`` one has no words; ``spots`` may be its parent's.
 
     ``lines`` are the labels it stands on; one on a proposal stands on the first that this touches.
+    ``date`` is when it was said, or the day of its meeting; it may be partial.
     """
 
     id: str
@@ -49,7 +50,6 @@ class Said(NamedTuple):
     scope: str = "line"
     type: str | None = None
     meeting: str | None = None
-    meeting_name: str | None = None
     topic: str | None = None
     date: str | None = None
     context: str | None = None

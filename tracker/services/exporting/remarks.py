@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from tracker.exchange import rules
 from tracker.exchange.marked import Remark
 from tracker.exchange.review import Said
 from tracker.services.exporting import telling
@@ -16,7 +15,7 @@ from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 
-_WHOLE_DATE = len("2021-07-15")
+_DAY = len("2021-07-15")
 
 
 def remarks(
@@ -48,11 +47,11 @@ def made_at(snapshot: Snapshot) -> dict[str, str]:
 
 
 def date_of(said: Said, made: dict[str, str]) -> str | None:
-    """Return when something was said: the day of its meeting, else when it was entered."""
-    day = said.date or ""
-    if len(day) == _WHOLE_DATE and rules.date_fault(day) is None:
-        return f"{day}T00:00:00"
-    return made.get(said.id)
+    """Return when something was said, as far as that is known to the day; else when entered."""
+    date = (said.date or "").removesuffix("Z")
+    if len(date) < _DAY:
+        return made.get(said.id)
+    return date if "T" in date else f"{date}T00:00:00"
 
 
 def _remark(
