@@ -33,6 +33,26 @@ def leads(text: Sequence[Line]) -> list[str]:
     return [lead(line, before, end) for line, before in zip(text, [None, *text], strict=False)]
 
 
+class Written(NamedTuple):
+    """A running text as its file has it, and from where to before where each line stands in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def written(text: Sequence[Line]) -> Written:
+    """Return a running text as its file has it."""
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line, lead in zip(text, leads(text), strict=True):
+        start = at + len(lead)
+        at = start + len(line.text)
+        parts += [lead, line.text]
+        spans.append((start, at))
+    return Written("".join([*parts, trail(text)]), tuple(spans))
+
+
 def lead(line: Line, before: Line | None, end: str) -> str:
     """Return what joins a line to the one before, lines ending in ``end``.
 

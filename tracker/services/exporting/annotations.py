@@ -47,15 +47,8 @@ class _Text:
 
     def __init__(self, snapshot: Snapshot) -> None:
         now = lines.running_text(snapshot)
-        parts = []
-        at = 0
-        self._places: dict[str, tuple[int, int]] = {}
-        for line, lead in zip(now, joints.leads(now), strict=True):
-            at += len(lead)
-            self._places[line.label] = (at, at + len(line.text))
-            at += len(line.text)
-            parts += [lead, line.text]
-        self._text = "".join([*parts, joints.trail(now)])
+        self._text, spans = joints.written(now)
+        self._places = {line.label: span for line, span in zip(now, spans, strict=True)}
 
     def target(self, spot: Spot) -> Target:
         """Return the words that a comment flags, or the whole line; of gone ones only the quote."""

@@ -13,6 +13,7 @@ from tracker.services import changes, documents, joints, lines
 from tracker.services.attribution import Voices, voices
 from tracker.services.comparing import lineage
 from tracker.services.exporting.marking import Marking, Owner, Owners
+from tracker.services.exporting.proposed import steps
 from tracker.services.exporting.remarks import remarks
 from tracker.services.exporting.text import Request, check_together, notice
 from tracker.services.exporting.weaving import Stage, as_written, kin_of, woven
@@ -20,7 +21,6 @@ from tracker.services.lines import Line
 from tracker.services.paging import batches
 from tracker.services.proposals.checking import find_undecided
 from tracker.services.proposals.proposal import Proposal
-from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot, at_state
 from tracker.store import tables
 
@@ -91,19 +91,12 @@ def _propose(
     owners: list[Owners],
 ) -> None:
     """Add a stage for each proposal: the text as it would read with it, too."""
-    given = lines.labels(snapshot)
     times = written_at(snapshot, [proposal.entry for proposal in chosen])
-    for proposal in chosen:
-        now = stages[-1].lines
-        revised = applied(now, proposal.open_changes, given | {line.label for line in now})
-        kin = {
-            line: passage.old[0]
-            for passage in revised.passages
-            for line in {*passage.old[1:], *passage.new[1:]}
-        }
-        stages.append(as_written(revised.lines, kin))
-        whose = named.party(proposal.proposer) or proposal.id
-        owners.append(Owners(otherwise=Owner(whose, times.get(proposal.entry))))
+    taken = [(proposal, proposal.open_changes) for proposal in chosen]
+    for step in steps(stages[-1].lines, taken, lines.labels(snapshot)):
+        stages.append(as_written(step.lines, kin_of(step.family)))
+        whose = named.party(step.proposal.proposer) or step.proposal.id
+        owners.append(Owners(otherwise=Owner(whose, times.get(step.proposal.entry))))
 
 
 def written_at(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime]:
@@ -118,11 +111,7 @@ def written_at(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime
 
 def _stamp(snapshot: Snapshot, text: Sequence[Line], chosen: Sequence[Proposal]) -> Stamp:
     """Return the stamp, with where each line stands in the untouched text."""
-    places = []
-    at = 0
-    for line, lead in zip(text, joints.leads(text), strict=True):
-        at += len(lead)
-        places.append((line.label, at, at + len(line.text)))
-        at += len(line.text)
+    spans = joints.written(text).spans
+    places = tuple((line.label, *span) for line, span in zip(text, spans, strict=True))
     names = tuple(proposal.id for proposal in chosen)
-    return Stamp(snapshot.key, snapshot.at, snapshot.language, tuple(places), names)
+    return Stamp(snapshot.key, snapshot.at, snapshot.language, places, names)

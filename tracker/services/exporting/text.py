@@ -10,11 +10,11 @@ from tracker.exchange.view import Run, View, ViewLine
 from tracker.services import documents, joints, lines
 from tracker.services.attribution import voices
 from tracker.services.comparing import Compared, Lineage, in_turn, lineage, runs_of
+from tracker.services.exporting.proposed import steps
 from tracker.services.lines import Line
 from tracker.services.proposals.checking import check_current, find_undecided
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.revising.applying import applied
 from tracker.services.snapshot import Snapshot, at_state
 
 
@@ -70,10 +70,10 @@ def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -
     if not chosen:
         return list(now)
     check_together(snapshot, chosen)
+    taken = [(proposal, proposal.open_changes) for proposal in chosen]
     text = list(now)
-    given = lines.labels(snapshot)
-    for proposal in chosen:
-        text = applied(text, proposal.open_changes, given | {line.label for line in text}).lines
+    for step in steps(now, taken, lines.labels(snapshot)):
+        text = step.lines
     return text
 
 

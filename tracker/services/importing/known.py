@@ -7,9 +7,8 @@ from sqlalchemy import Connection, and_, func, select
 from tracker.errors import NotFound
 from tracker.exchange.draft import Draft
 from tracker.exchange.record import Record
-from tracker.services import documents, lines
+from tracker.services import documents, joints, lines
 from tracker.services.exporting.record import gather
-from tracker.services.exporting.text import Request, view
 from tracker.services.retractions import retracted_now
 from tracker.services.snapshot import Snapshot, in_language, languages, latest
 from tracker.store import tables
@@ -78,9 +77,7 @@ def holds_record(connection: Connection, record: Record) -> bool:
 
 def running_text(snapshot: Snapshot) -> str:
     """Return the text of a document as it goes out."""
-    whole = view(snapshot, Request())
-    parts = [part for line in whole.lines for part in (line.lead, line.runs[0].text)]
-    return "".join(parts) + whole.trail
+    return joints.written(lines.running_text(snapshot)).text
 
 
 def _rows(text: str) -> list[str]:

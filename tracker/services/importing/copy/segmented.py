@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tracker.exchange.draft import Draft, DraftLine
 from tracker.exchange.record import LineKind
 from tracker.services.anchors import is_within_a_word
-from tracker.services.joints import leads, trail
+from tracker.services.joints import written
 from tracker.services.lines import Line
 from tracker.text import unchanged
 
@@ -94,22 +94,17 @@ def _known(text: str, own: Sequence[_Span], stored: Sequence[Line]) -> Iterator[
 
 def _by_rows(text: str, stored: Sequence[Line]) -> dict[int, tuple[int, int]]:
     """Return where the lines stand whose rows stand unchanged in the text, by their places."""
-    joints = leads(stored)
-    parts = zip(joints, stored, strict=True)
-    running = "".join([lead + line.text for lead, line in parts]) + trail(stored)
+    running, spans = written(stored)
     old, new = running.splitlines(keepends=True), text.splitlines(keepends=True)
     old_starts = [0, *accumulate(map(len, old))]
     new_starts = [0, *accumulate(map(len, new))]
     shifts = {i: new_starts[j] - old_starts[i] for i, j in unchanged(old, new)}
     found: dict[int, tuple[int, int]] = {}
-    position = 0
-    for number, (lead, line) in enumerate(zip(joints, stored, strict=True)):
-        start = position + len(lead)
-        position = start + len(line.text)
-        rows = range(bisect_right(old_starts, start) - 1, bisect_left(old_starts, position))
+    for number, (start, end) in enumerate(spans):
+        rows = range(bisect_right(old_starts, start) - 1, bisect_left(old_starts, end))
         moves = {shifts.get(row) for row in rows}
         if len(moves) == 1 and (shift := moves.pop()) is not None:
-            found[number] = (start + shift, position + shift)
+            found[number] = (start + shift, end + shift)
     return found
 
 
