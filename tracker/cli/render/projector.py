@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.render.comments import said, verdict_in_words
-from tracker.cli.render.proposals import change_runs, place
+from tracker.cli.render.proposals import place
 from tracker.cli.render.words import flagged, plural, redline
 from tracker.cli.terminal import coloured, plain
 from tracker.services.attribution import Voices
 from tracker.services.comments.reading import Comment
 from tracker.services.open_items import Opened
 from tracker.services.proposals.proposal import Proposal
+from tracker.services.redlines import of_change
 from tracker.services.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _rival(rival: Proposal, names: Names, target: Console, *, advice: bool) -> l
     body: list[Text] = []
     for change in rival.open_changes:
         body.append(plain(place(rival, change), "dim"))
-        body.append(redline(change_runs(change), coloured=coloured(target)))
+        body.append(redline(of_change(change), coloured=coloured(target)))
         if change.bases and change.results:
             body += [plain("would read:", "dim"), plain(change.result or "", "bold")]
     if rival.rationale and not names.voices.hides:

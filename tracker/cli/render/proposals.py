@@ -9,10 +9,9 @@ from tracker.cli.render.comments import as_json as comment_as_json
 from tracker.cli.render.comments import verdict_as_json, verdict_in_words, write_threads
 from tracker.cli.render.words import UNDONE, plural, redline
 from tracker.cli.terminal import coloured, console, plain
-from tracker.exchange.view import Run
 from tracker.services.comments.reading import Comment
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.redlines import runs
+from tracker.services.redlines import of_change
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,19 +79,8 @@ def _change_as_json(proposal: Proposal, change: Change) -> dict[str, Any]:
         "date": change.date,
         "entry": change.entry,
         "retracted": change.undone,
-        "redline": [[run.kind, run.text] for run in change_runs(change)],
+        "redline": [[run.kind, run.text] for run in of_change(change)],
     }
-
-
-def change_runs(change: Change) -> tuple[Run, ...]:
-    """Return the redline of one change."""
-    if change.base is None:
-        return (Run("insert", change.result or ""),)
-    if change.kind == "move" or change.in_collision:
-        return (Run("equal", change.base),)
-    if change.result is None:
-        return (Run("delete", change.base),)
-    return runs(change.base, change.result)
 
 
 def state(proposal: Proposal) -> str:
@@ -121,7 +109,7 @@ def write_listing(
         shown = proposal.changes[:MANY]
         for change in shown:
             words = plain(f"{place(proposal, change)}: ", "dim")
-            words.append_text(redline(change_runs(change), coloured=coloured(target)))
+            words.append_text(redline(of_change(change), coloured=coloured(target)))
             target.print(Padding(words, (0, 0, 0, 3)))
         if len(shown) < len(proposal.changes):
             target.print(Padding(_rest(proposal, shown), (0, 0, 0, 3)))
@@ -191,7 +179,7 @@ def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals, line: s
         shown = tuple(change for change in shown if line in (*change.labels, change.after))
     for change in shown:
         body.append(plain(place(proposal, change), "dim"))
-        body.append(redline(change_runs(change), coloured=coloured(target)))
+        body.append(redline(of_change(change), coloured=coloured(target)))
         if change.kind in ("replace", "split", "merge") and change.result is not None:
             body.append(plain("reads:", "dim"))
             body.append(plain(change.result))
@@ -199,7 +187,7 @@ def _write_proposal(proposal: Proposal, target: Console, rivals: Rivals, line: s
         body.append(_rest(proposal, shown))
     for change in proposal.earlier if shown is proposal.changes else ():
         body.append(plain(f"as it was: {place(proposal, change)}", "dim"))
-        body.append(redline(change_runs(change), coloured=coloured(target)))
+        body.append(redline(of_change(change), coloured=coloured(target)))
     body += grounds(proposal)
     target.print(Padding(Text("\n").join(body), (0, 0, 0, 3)))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.cli.render.proposals import Rivals, change_runs, grounds, head, write_proposals
+from tracker.cli.render.proposals import Rivals, grounds, head, write_proposals
 from tracker.cli.render.words import redline
 from tracker.cli.terminal import coloured, plain
 from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.redlines import of_change
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +49,7 @@ def _write_row(row: Sequence[tuple[Proposal, Change]], target: Console, rivals: 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
     for proposal, _ in row:
         table.add_column(head(proposal, rivals), ratio=1, overflow="fold")
-    marked = [redline(change_runs(change), coloured=coloured(target)) for _, change in row]
+    marked = [redline(of_change(change), coloured=coloured(target)) for _, change in row]
     table.add_row(*marked)
     table.add_row(*(_reads(change) for _, change in row))
     told = [Text("\n").join(grounds(proposal)) for proposal, _ in row]

@@ -13,7 +13,7 @@ from tracker.services.lines import Line
 from tracker.services.names import change_id
 from tracker.services.proposals import colliding
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.redlines import runs
+from tracker.services.redlines import of_change
 
 
 class _Place(NamedTuple):
@@ -90,7 +90,7 @@ def _rivals(
                 kind=own.kind,
                 who=named.party(proposal.proposer),
                 rationale=proposal.rationale,
-                runs=_redline(own),
+                runs=of_change(own),
                 result=_result(own),
                 answers=answers,
                 recommendation=_advised(proposal, change, named),
@@ -126,16 +126,6 @@ def _of_text(change: Change, known: Mapping[int, Proposal]) -> Change | None:
     amended = next((each for each in every if each.number == of), None)
     own = _of_text(amended, known) if amended is not None else None
     return own._replace(results=change.results) if own is not None else None
-
-
-def _redline(change: Change) -> tuple[Run, ...]:
-    if change.base is None:
-        return (Run("insert", change.result or ""),)
-    if change.kind == "move" or change.in_collision:
-        return (Run("equal", change.base),)
-    if change.result is None:
-        return (Run("delete", change.base),)
-    return runs(change.base, change.result)
 
 
 def _result(change: Change) -> str:
