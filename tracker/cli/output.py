@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tracker.cli.terminal import say, visible
@@ -11,10 +12,9 @@ from tracker.errors import BadInput, Refused
 
 
 def write(content: bytes, output: Path | None, *, force: bool) -> None:
-    """Write into a file, else to stdout; to a terminal only what it does not obey.
+    """Write into a file, as :func:`write_file` does, else to stdout.
 
-    Raises Refused for a file that is there, unless told to overwrite it, BadInput if it cannot be
-    written.
+    To a terminal goes only what it does not obey.
     """
     if output is None:
         if sys.stdout.isatty():
@@ -22,26 +22,30 @@ def write(content: bytes, output: Path | None, *, force: bool) -> None:
         else:
             sys.stdout.buffer.write(content)
         return
+    write_file([content], output, force=force)
+    say(f"wrote {output}")
+
+
+def write_file(parts: Iterable[bytes], output: Path, *, force: bool) -> None:
+    """Write a file that is there only once it is whole; one that it replaces stays until then.
+
+    Raises Refused for a file that is there, unless told to overwrite it, BadInput if it cannot be
+    written.
+    """
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        if force and output.exists():
-            _replace(output, content)
-        else:
-            with output.open("xb") as file:
-                file.write(content)
+        if output.exists() and not force:
+            raise FileExistsError
+        with draft.open("wb") as file:
+            file.writelines(parts)
+        if not force:
+            output.touch(exist_ok=False)
+        draft.replace(output)
     except FileExistsError:
         raise Refused(f"{output} is there already", "name another file, or use --force") from None
     except OSError as error:
         raise BadInput(
             f"{output} cannot be written: {error.strerror}", "name another file"
         ) from None
-    say(f"wrote {output}")
-
-
-def _replace(output: Path, content: bytes) -> None:
-    """Put a new file in the place of an old one, which stays whole until the new one is."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)

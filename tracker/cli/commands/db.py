@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ import typer
 from tracker.cli.command import commands
 from tracker.cli.face import FILE, face, no_more_interrupts
 from tracker.cli.options import Database
+from tracker.cli.output import write_file
 from tracker.cli.terminal import say
-from tracker.errors import BadInput, Refused
+from tracker.errors import BadInput
 
 app = commands("The database itself: upgrade, check, path, backup, dump, load.")
 
@@ -81,31 +81,9 @@ def dump(
         if output is None:
             sys.stdout.buffer.writelines(lines)
         else:
-            _write(lines, output, force)
-    if output is not None:
-        say(f"wrote {output}")
+            write_file(lines, output, force=force)
+            say(f"wrote {output}")
     say(f"head: @{number} {digest}")
-
-
-def _write(lines: Iterable[bytes], output: Path, force: bool) -> None:
-    """Write a file that is there only once it is whole."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        if output.exists() and not force:
-            raise FileExistsError
-        with draft.open("wb") as file:
-            file.writelines(lines)
-        if not force:
-            output.touch(exist_ok=False)
-        draft.replace(output)
-    except FileExistsError:
-        raise Refused(f"{output} is there already", "name another file, or use --force") from None
-    except OSError as error:
-        raise BadInput(
-            f"{output} cannot be written: {error.strerror}", "name another file"
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @app.command()
