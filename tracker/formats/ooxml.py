@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from lxml import etree
 
@@ -52,6 +52,26 @@ _DAMAGED = (
 )
 _SAVE_AGAIN = "open it in the program that it comes from and save it again"
 _NOT_OURS = "if it should be one, do not open it: ask where it comes from"
+
+
+class _Safely(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+SAFELY: _Safely = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How every part is parsed, whole or element by element."""
 
 
 class Relation(NamedTuple):
@@ -152,18 +172,15 @@ def opened(content: bytes, name: str) -> Package:
 def parsed(content: bytes, part: str, name: str) -> etree._Element:
     """Return the root of a part. Raises BadInput if it is not well formed, or has a DTD."""
     _check_prolog(content, part, name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, etree.XMLParser(**SAFELY))
     except etree.XMLSyntaxError as fault:
-        raise BadInput(f"{name} is damaged: {part} is no XML ({fault.msg})", _SAVE_AGAIN) from None
+        raise no_xml(fault, part, name) from None
+
+
+def no_xml(fault: etree.XMLSyntaxError, part: str, name: str) -> BadInput:
+    """Return the error for a part that is not well formed."""
+    return BadInput(f"{name} is damaged: {part} is no XML ({fault.msg})", _SAVE_AGAIN)
 
 
 def unpacked(content: bytes, name: str) -> dict[str, bytes]:

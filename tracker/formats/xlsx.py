@@ -30,7 +30,6 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATES = {14, 15, 16, 22, *range(27, 32), 36, *range(50, 55), 57, 58}
 _MONTHS = {17, 55, 56}
 """Number formats that every program knows: dates, and those without a day."""
-_AGAIN = "open it in the program that it comes from and save it again"
 
 
 class _Book(NamedTuple):
@@ -68,7 +67,9 @@ def _book(package: Package, main: str, workbook: etree._Element) -> _Book:
     shared, styles = package.related("sharedStrings", main), package.related("styles", main)
     strings = []
     if shared is not None:
-        strings = [_text(each) for each in _elements(package.parts[shared], "si", shared, package)]
+        strings = [
+            _text(each) for each in _elements(package.parts[shared], "si", shared, package.name)
+        ]
     properties = workbook.find("{*}workbookPr")
     later = properties is not None and properties.get("date1904") in ("1", "true")
     return _Book(
@@ -102,7 +103,7 @@ def _rows(content: bytes, part: str, name: str, book: _Book) -> list[GridRow]:
     rows: dict[int, GridRow] = {}
     last = 0
     merged = []
-    for each in _elements(content, ("row", "mergeCell"), part, Package(name, {})):
+    for each in _elements(content, ("row", "mergeCell"), part, name):
         if etree.QName(each).localname == "mergeCell":
             merged.append(each.get("ref", ""))
             continue
@@ -215,21 +216,11 @@ def _unescaped(text: str) -> str:
 
 
 def _elements(
-    content: bytes, tags: str | tuple[str, ...], part: str, package: Package
+    content: bytes, tags: str | tuple[str, ...], part: str, name: str
 ) -> Iterator[etree._Element]:
     """Yield the elements of a part that have one of these names, each gone from memory after."""
     wanted = [f"{{*}}{tag}" for tag in ([tags] if isinstance(tags, str) else tags)]
-    found = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=wanted,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    found = etree.iterparse(io.BytesIO(content), events=("end",), tag=wanted, **ooxml.SAFELY)
     try:
         for _, element in found:
             yield element
@@ -237,6 +228,4 @@ def _elements(
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as fault:
-        raise BadInput(
-            f"{package.name} is damaged: {part} is no XML ({fault.msg})", _AGAIN
-        ) from None
+        raise ooxml.no_xml(fault, part, name) from None

@@ -13,7 +13,6 @@ from tracker.formats import compound, ooxml
 
 TYPE = "application/vnd.oasis.opendocument.text"
 _MIMETYPE, _MANIFEST = "mimetype", "META-INF/manifest.xml"
-_MANIFESTS = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _LISTS_OF_LIBRARIES = ("-lc.xml", "-lb.xml")
 # No part tells when it was written: the same text makes the same file.
 _WRITTEN = (1980, 1, 1, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.exchange.record.words import Kind, Relation
+from tracker.exchange.record.words import Kind
 from tracker.formats.summary.words import Verb
 
 PEOPLE = (
@@ -47,6 +47,5 @@ CUES: tuple[tuple[Kind, str], ...] = (
     ("question", "のか。?$|だろうか|でしょうか|ですか|[?？]$"),
     ("support", "賛成です|賛成だ|賛成する|支持する"),
 )
-SAME: tuple[tuple[str, Relation], ...] = (("同じ意見|同意見", "endorses"),)
 TAKEN_UP = "同氏|同教授|同委員|同参加者|同議員|同代表|彼|彼女"
 """Words for a speaker who has spoken before."""
