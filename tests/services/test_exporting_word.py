@@ -87,6 +87,12 @@ def test_the_first_page_says_what_is_open(example_once: Desk) -> None:
     assert [len(row.options) for row in front.rows] == [3, 1, 1]
 
 
+def test_a_draft_is_called_so_above_each_page_too(example_once: Desk) -> None:
+    made = example_once.read(parcel).outgoing
+    assert made.header == made.front.notice
+    assert made.header.startswith("DRAFT")
+
+
 def test_a_redline_leads_from_the_state_to_the_text_under_the_names_of_those_who_proposed(
     desk: Desk,
 ) -> None:

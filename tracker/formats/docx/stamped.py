@@ -2,7 +2,8 @@
 
 The custom properties of the file tell the document's key (``tracker.document``), the entry
 (``tracker.entry``), the language (``tracker.language``), the proposals that are tracked in it
-(``tracker.proposals``: ``P1 P3``) and which comment is which of ours (``tracker.comments``:
+(``tracker.proposals``: ``P1 P3``), the entry of the untouched text where that is an earlier one
+(``tracker.base``), and which comment is which of ours (``tracker.comments``:
 ``paraId:C4``, and if that is long ``tracker.comments.2`` and so on). Each line stands in a
 bookmark.
 """

@@ -110,14 +110,16 @@ def marked(
         marks = marks_of(found, every, stays.values(), done)
         in_place = staying(snapshot, found, done.edits, marks)
     review = gather(snapshot, since=redline, with_internal=with_internal)
+    first = front(review)
     outgoing = Outgoing(
         kept=marks,
         settled=done.edits if done else (),
         tracked=changed.edits,
         comments=bubbles(review, current, changed, in_place),
         boxes=boxes(review, base, made),
-        front=front(review),
+        front=first,
         stamp=_stamp(snapshot, base, chosen)._replace(base=since),
+        header=first.notice,
         footer=_footer(snapshot, review),
         numbered=True,
         **_names(named, found),
