@@ -27,7 +27,7 @@ format: $(READY)
 
 # What the benchmarks compare with, beside git, wdiff and dwdiff; what is not there is named missing.
 # In a folder of their own: some bring along packages named like ours.
-PEERS := fast-diff-match-patch pypandoc_binary pysbd redlines
+PEERS := fast-diff-match-patch pysbd redlines
 BENCH := PYTHONPATH=$(VENV)/peers $(BIN)/python -m
 
 bench: $(READY)
