@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.report import Figure, show
 from benchmarks.word_file import long_file
-from tracker.exchange.marked import Marked, Stamp, accepted
+from tracker.exchange.marked import Marked, Stamp
+from tracker.exchange.marked_source import accepted
 from tracker.exchange.outgoing import Bubble, Edit, Outgoing
 from tracker.formats.docx.names import W
 from tracker.formats.docx.package import opened
@@ -161,7 +162,7 @@ def _ours(found: Marked) -> Seen:
         changes[mark.kind, mark.author, mark.date or ""] += _tight(mark.text)
     return Seen(
         _tight(found.text),
-        _tight(accepted(found)),
+        _tight(accepted(found.text, found.marks)),
         {key: text for key, text in changes.items() if text},
         sorted(
             (each.author, each.date or "", _tight(each.text), _tight(each.quote))

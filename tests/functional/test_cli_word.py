@@ -10,7 +10,7 @@ import pytest
 from tests.functional.command import Desk
 from tests.functional.test_cli_refusals import check_refused
 from tests.word_hand import Hand
-from tracker.exchange.marked import accepted
+from tracker.exchange.marked_source import accepted
 from tracker.formats.docx.read import read
 
 ALL = "P1,P2,P3,P4"
@@ -46,7 +46,7 @@ def test_four_proposals_are_tracked_and_eight_comments_in_threads(desk: Desk, ou
     ]
     for words in ("at home and abroad", "At the same time", "democracies deliver"):
         assert words not in told.text
-        assert words in accepted(told)
+        assert words in accepted(told.text, told.marks)
 
 
 def test_a_reply_a_settled_thread_and_a_rewording_come_home_once(desk: Desk, out: bytes) -> None:

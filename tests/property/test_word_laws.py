@@ -8,9 +8,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.settled import applied, settled_text
 from tests.word_files import cut, end, ins, p, r, tracked, word
-from tracker.exchange.marked import PARAGRAPH, Marked, Remark, Stamp, accepted
-from tracker.exchange.outgoing import Bubble, Edit, Outgoing, applied, settled_text
+from tracker.exchange.marked import PARAGRAPH, Marked, Remark, Stamp
+from tracker.exchange.marked_source import accepted
+from tracker.exchange.outgoing import Bubble, Edit, Outgoing
 from tracker.formats.docx.read import read
 from tracker.formats.docx.write import write
 
@@ -106,7 +108,7 @@ def test_what_is_kept_is_what_it_was(base: bytes) -> None:
 def test_all_taken_and_all_dropped_are_the_two_texts_of_word(base: bytes) -> None:
     before = reading(base)
     taken = reading(write(base, Outgoing(taken=everything(before))))
-    assert (taken.text, taken.marks) == (accepted(before), ())
+    assert (taken.text, taken.marks) == (accepted(before.text, before.marks), ())
     dropped = reading(write(base, Outgoing()))
     assert (dropped.text, dropped.marks) == (before.text, ())
 
@@ -123,7 +125,7 @@ def test_tracked_edits_make_the_text_when_accepted_and_nothing_when_rejected(dat
     assert {mark.author for mark in found.marks} <= {"Cho"}
     assert reading(write(made, Outgoing())).text == text
     whole = applied(text, [edit[:3] for edit in tracked_edits])
-    assert accepted(found) == whole
+    assert accepted(found.text, found.marks) == whole
     assert reading(write(made, Outgoing(taken=everything(found)))).text == whole
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.settled import applied
 from tracker.exchange.marked import PARAGRAPH
-from tracker.exchange.outgoing import applied
 from tracker.services.comparing import NO_LINEAGE, Lineage
 from tracker.services.exporting.flat import blocks, flat, stage
 from tracker.services.exporting.marking import Owner, Owners

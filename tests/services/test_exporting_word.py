@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.services.desk import Desk
+from tests.settled import applied
 from tracker.errors import NotFound, Refused
 from tracker.exchange.marked import Marked
-from tracker.exchange.outgoing import Bubble, applied
+from tracker.exchange.outgoing import Bubble
 from tracker.services.exporting import word
 from tracker.services.exporting.word import Parcel
 from tracker.services.snapshot import Snapshot

@@ -10,8 +10,8 @@ import pytest
 from tests.services.desk import Desk
 from tests.services.marks import marked
 from tests.services.test_importing_marked import bring_in, on, remark
+from tests.settled import applied, settled_text
 from tracker.exchange.marked import Marked, Remark
-from tracker.exchange.outgoing import applied, settled_text
 from tracker.services.exporting import word
 from tracker.services.exporting.word import Parcel
 from tracker.store.open import Store

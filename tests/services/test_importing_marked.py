@@ -16,8 +16,8 @@ from tracker.errors import BadInput
 from tracker.exchange.marked import Mark, Marked, Remark
 from tracker.exchange.record import Unit
 from tracker.services import joints
-from tracker.services.exporting import annotations
 from tracker.services.exporting import marked as exporting
+from tracker.services.exporting.annotations import gather
 from tracker.services.exporting.text import Request
 from tracker.services.importing.copy.proposing import changes_of
 from tracker.services.importing.copy.revising import _change
@@ -188,7 +188,7 @@ def test_a_comment_goes_out_with_the_time_it_came_in_with(store: Store) -> None:
     text = marked(COAST)
     desk = bring_in(store, text._replace(remarks=(on(text, "Each party", 0),)))
     assert [each.date for each in desk.read(exporting.marked, Request()).remarks] == [DATE]
-    told = desk.read(annotations.gather).annotations
+    told = desk.read(gather).annotations
     assert [each.created for each in told] == [f"{DATE}Z"]
 
 

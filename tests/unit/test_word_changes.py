@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.word_files import cut, end, ins, p, r, tracked, word
-from tracker.exchange.marked import PARAGRAPH, Mark, Marked, accepted
+from tracker.exchange.marked import PARAGRAPH, Mark, Marked
+from tracker.exchange.marked_source import accepted
 from tracker.formats.docx.read import read
 
 ON = "2022-03-04T10:00:00"
@@ -21,7 +22,8 @@ def texts(body: str) -> tuple[str, str]:
     assert len(found.blocks) == found.text.count(PARAGRAPH) + 1
     for block in found.blocks:
         assert PARAGRAPH not in found.text[block.start : block.end]
-    return found.text.replace(PARAGRAPH, "|"), accepted(found).replace(PARAGRAPH, "|")
+    whole = accepted(found.text, found.marks)
+    return found.text.replace(PARAGRAPH, "|"), whole.replace(PARAGRAPH, "|")
 
 
 def marks(body: str) -> list[tuple[str, str, int, int, str]]:

@@ -11,19 +11,19 @@ is written: whoever reads that file finds the same places again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from tracker.exchange.marked import Mark, Remark, Stamp
+from tracker.exchange.marked import Remark, Stamp
 from tracker.exchange.view import Run
 
 
 class Edit(NamedTuple):
     """The words from ``start`` to before ``end`` become ``text``, which may hold ``PARAGRAPH``.
 
-    New paragraphs look like the one at the place ``like``; without it like the one they come from,
-    but what follows a heading looks like ordinary text. With ``author`` the edit is a tracked
-    change, of the time ``date`` (as a :class:`Mark` has it, or with a ``Z``: then it is UTC).
+    New paragraphs look like the one they come from, but what follows a heading looks like ordinary
+    text. With ``author`` the edit is a tracked change, of the time ``date`` (as a mark has it, or
+    with a ``Z``: then it is UTC).
     """
 
     start: int
@@ -31,7 +31,6 @@ class Edit(NamedTuple):
     text: str
     author: str | None = None
     date: str | None = None
-    like: int | None = None
 
 
 class Bubble(NamedTuple):
@@ -69,25 +68,20 @@ class Box(NamedTuple):
 
 
 class Open(NamedTuple):
-    """A row of the first page: a passage that is open. The decision is often still to be made."""
+    """A row of the first page: a passage that is open, beside a cell for the decision."""
 
     passage: str
     options: tuple[Option, ...]
     recommendation: str = ""
-    decision: str = ""
 
 
 class Front(NamedTuple):
-    """The first page: what this is (``notice`` is ``DRAFT`` and why), a sentence and a table.
-
-    ``head`` are the titles of the table's four columns.
-    """
+    """The first page: what this is (``notice`` is ``DRAFT`` and of what), and what is open."""
 
     title: str
     sentence: str
     rows: tuple[Open, ...] = ()
     notice: str | None = None
-    head: tuple[str, str, str, str] = ("Passage", "Options", "Recommendation", "Decision")
 
 
 class Outgoing(NamedTuple):
@@ -124,45 +118,3 @@ class Outgoing(NamedTuple):
     def name(self, author: str) -> str:
         """Return how an author of the base is called in what is written."""
         return self.names.get(author, author if self.others is None else self.others)
-
-
-def settled_text(text: str, marks: Sequence[Mark], outgoing: Outgoing) -> str:
-    """Return the settled text: an untouched one with what ``settled`` and ``taken`` make of it.
-
-    Words that a taken change brings stand before those of an edit at the same place.
-    """
-    edits = [
-        *_taken(marks, outgoing.taken),
-        *((edit.start, edit.end, edit.text) for edit in outgoing.settled),
-    ]
-    return applied(text, edits)
-
-
-def applied(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """Return a text with the words from start to end of each edit taken out, and its words put in.
-
-    What two edits delete is deleted once.
-    """
-    parts = []
-    done = 0
-    for start, end, words in sorted(edits, key=lambda edit: edit[0]):
-        parts += [text[done:start], words]
-        done = max(done, end)
-    return "".join([*parts, text[done:]])
-
-
-def _taken(marks: Sequence[Mark], taken: frozenset[int]) -> list[tuple[int, int, str]]:
-    """Return the edits that accepting the marks at some places makes."""
-    inner: dict[int, list[tuple[int, int, str]]] = {}
-    for place in taken:
-        mark = marks[place]
-        if mark.within is not None:
-            cut = (mark.offset, mark.offset + len(mark.text), "")
-            inner.setdefault(mark.within, []).append(cut)
-    return [
-        (mark.start, mark.end, applied(mark.text, inner.get(place, ())))
-        if mark.kind == "insert"
-        else (mark.start, mark.end, "")
-        for place, mark in enumerate(marks)
-        if place in taken and mark.within is None
-    ]

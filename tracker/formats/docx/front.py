@@ -11,6 +11,7 @@ from tracker.formats.docx.shapes import control, paragraph, redline, table, word
 
 _PASSAGE, _OPTIONS, _ADVICE = 0.2, 0.46, 0.19
 """Parts of the width of the first page's table; the rest is for decisions."""
+_TITLES = ("Passage", "Options", "Recommendation", "Decision")
 _WARNING = "9C1C1C"
 
 
@@ -25,7 +26,7 @@ def front_page(front: Front, width: int) -> etree._Element:
     blocks.append(paragraph(words(front.sentence, size=24), after=240))
     if front.rows:
         columns = [int(width * part) for part in (_PASSAGE, _OPTIONS, _ADVICE)]
-        head = [[paragraph(words(title, bold=True, size=18))] for title in front.head]
+        head = [[paragraph(words(title, bold=True, size=18))] for title in _TITLES]
         rows = [head, *map(_row, front.rows)]
         blocks.append(table(rows, [*columns, width - sum(columns)], head=True))
     return control("front", "What is open", [*blocks, paragraph(page=True)])
@@ -36,7 +37,7 @@ def _row(row: Open) -> list[list[etree._Element]]:
         _lines(row.passage),
         [block for option in row.options for block in _short(option)],
         _lines(row.recommendation),
-        _lines(row.decision),
+        [],
     ]
 
 

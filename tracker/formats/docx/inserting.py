@@ -111,7 +111,7 @@ def _insert_paragraphs(
     """Put in words with ends of paragraphs among them: the paragraph keeps its end, and is last."""
     para = found.paras[number]
     own = looks.Look(looks.copied(para.element), _properties_near(para, behind))
-    new = looks.of_new(found, number, edit.like)
+    new = looks.of_new(found, number)
     before, after = para.runs[:behind], para.runs[behind:]
     head, tail = remains(before), remains(after)
     texts = edit.text.split(PARAGRAPH)

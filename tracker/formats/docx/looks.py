@@ -65,13 +65,8 @@ def take(
         properties.append(change)
 
 
-def of_new(found: Story, number: int, like: int | None) -> Look:
-    """Return the look of new paragraphs beside one: that of the one at a place, if it is given.
-
-    Else it is that of the one before, but what follows a heading looks like ordinary text.
-    """
-    if like is not None:
-        return _look(found.paras[found.at(like)])
+def of_new(found: Story, number: int) -> Look:
+    """Return the look of new paragraphs beside one: that of the nearest one but headings."""
     for para in _candidates(found, number):
         if not found.is_heading(para.element):
             return _look(para)

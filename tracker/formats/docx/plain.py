@@ -16,6 +16,7 @@ from tracker.formats.ooxml import Package
 _DEEPEST_HEADING = 6
 _DEEPEST_ITEM = 6
 _BULLETS = "-*+•"
+_TITLES = ("Line", "Was", "Now", "Why")
 _WIDTH = 11906 - 2 * 1418
 
 
@@ -78,16 +79,13 @@ def _hint(language: str) -> etree._Element | None:
     return properties
 
 
-def changes_table(
-    rows: Sequence[Was], title: str, sentence: str, language: str, head: Sequence[str] | None = None
-) -> bytes:
+def changes_table(rows: Sequence[Was], title: str, sentence: str, language: str) -> bytes:
     """Return a file with the table of what each line was, what it is now, and why.
 
-    What is now is shown as a redline. ``head`` are the titles of the four columns.
+    What is now is shown as a redline.
     """
-    titles = head or ("Line", "Was", "Now", "Why")
     lines: list[list[list[etree._Element]]] = [
-        [[paragraph(words(each, bold=True))] for each in titles]
+        [[paragraph(words(each, bold=True))] for each in _TITLES]
     ]
     for row in rows:
         label = paragraph(words(row.label, bold=True))

@@ -143,8 +143,7 @@ def _shifted(outgoing: Outgoing, stuck: list[int]) -> Outgoing:
         return place
 
     def edit(each: Edit) -> Edit:
-        like = None if each.like is None else moved(each.like)
-        return each._replace(start=moved(each.start), end=moved(each.end), like=like)
+        return each._replace(start=moved(each.start), end=moved(each.end))
 
     def comment(each: Bubble) -> Bubble:
         start, end = each.remark.start, each.remark.end
