@@ -83,6 +83,16 @@ def test_a_clean_file_holds_the_text_and_nothing_else(desk: Desk) -> None:
     assert desk.tracker("export -o clean.docx").status == 0
     told = read((desk.folder / "clean.docx").read_bytes(), "clean.docx")
     assert (told.marks, told.remarks) == ((), ())
+    check_refused(
+        desk.tracker("export -o a.docx --with-internal"), 2, "holds the text alone", "--redline"
+    )
+
+
+def test_only_what_was_asked_for_is_said_to_stand_in_a_box(desk: Desk) -> None:
+    assert "in boxes" not in desk.tracker("export --with P1 -o a.docx").stderr
+    told = desk.tracker("export --with P1,P2,P3 -o b.docx").stderr
+    assert "cannot be tracked beside the others: P2.1 · " in told
+    assert "P3.1" not in told
 
 
 def test_a_file_is_not_written_to_a_terminal_and_not_over_another(desk: Desk, out: bytes) -> None:
