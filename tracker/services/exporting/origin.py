@@ -8,11 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from tracker.exchange.marked import Marked
+from tracker.exchange.outgoing import Edit
 from tracker.services import lines, retractions
 from tracker.services.comparing import Lineage
 from tracker.services.exporting.flat import Flat, flat, stage
 from tracker.services.exporting.marking import Owners
-from tracker.services.exporting.tracking import Tracked, tracked
+from tracker.services.exporting.tracking import tracked
 from tracker.services.importing.marked.places import places
 from tracker.services.lines import Line
 from tracker.services.proposals.proposal import Change, Proposal
@@ -91,12 +92,12 @@ def kept(found: Origin, chosen: Sequence[Proposal], *states: Sequence[Line]) -> 
 
 
 def marks_of(
-    found: Origin, every: Sequence[Proposal], stay: Collection[Change], done: Tracked
+    found: Origin, every: Sequence[Proposal], stay: Collection[Change], edits: Collection[Edit]
 ) -> frozenset[int]:
     """Return the marks of a file, by their places, that stay in it: those of changes that ``stay``.
 
-    So do those that no change here says, where ``done`` changes nothing around them, and if they
-    are within another, where that stays.
+    So do those that no change here says, where no edit touches them, and if they are within
+    another, where that stays.
     """
     told = [change for own in every for change in (*own.changes, *own.earlier)]
     claimed = {mark for change in told if _is_of(found, change) for mark in change.marks}
@@ -106,7 +107,7 @@ def marks_of(
         place
         for place, mark in others
         if mark.within is None
-        and not any(edit.start <= mark.end and mark.start <= edit.end for edit in done.edits)
+        and not any(edit.start <= mark.end and mark.start <= edit.end for edit in edits)
     }
     return frozenset({*marks, *(place for place, mark in others if mark.within in marks)})
 
@@ -115,8 +116,10 @@ def _is_of(found: Origin, change: Change) -> bool:
     return bool(change.marks) and change.entry == found.entry
 
 
-def settled(found: Origin, before: Sequence[Line], family: Lineage) -> tuple[Flat, Tracked]:
+def settled(
+    found: Origin, before: Sequence[Line], family: Lineage
+) -> tuple[Flat, tuple[Edit, ...]]:
     """Return a text as it stands in a file, and the edits that make it so, none of them tracked."""
     target = flat(before, found.flat)
     stages = [stage(found.flat), stage(target, family)]
-    return target, tracked(stages, [Owners(), Owners()], 1)
+    return target, tracked(stages, [Owners(), Owners()], 1).edits

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tracker.exchange.marked import Block, Remark, Stamp
-from tracker.exchange.outgoing import Outgoing
+from tracker.exchange.marked import Block, Stamp
+from tracker.exchange.outgoing import Edit, Outgoing
 from tracker.exchange.review import Review
 from tracker.services import documents, editions, lines
 from tracker.services.attribution import Voices, voices
@@ -63,9 +63,9 @@ def clean(snapshot: Snapshot, read: Read) -> Parcel:
     """Return the text as it stands, with nothing marked in it."""
     now = lines.running_text(snapshot)
     found = origin(snapshot, SUFFIX, read)
-    base, done = _settled(found, now, lineage(snapshot))
+    base, edits = _settled(found, now, lineage(snapshot))
     outgoing = Outgoing(
-        settled=done.edits if done else (),
+        settled=edits,
         stamp=_stamp(snapshot, base, ()),
         formatting=False,
         **_names(voices(snapshot), found),
@@ -88,37 +88,34 @@ def marked(
     boxes. Raises NotFound for a state or a proposal that is not there, Refused for one that is
     decided.
     """
-    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(proposals)]
     found = origin(snapshot, SUFFIX, read)
     every = listed(snapshot)[0]
-    if found is not None and not proposals:
+    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(proposals)]
+    if not chosen and found is not None:
         chosen = came_along(found, every)
     now = lines.running_text(snapshot)
     then = snapshot if redline is None else at_state(snapshot, redline)
     before = lines.running_text(then)
-    since = None if lines.are_same_text(before, now) else then.at
     stays = kept(found, chosen, before, now) if found is not None else {}
     taken = beside_one_another(snapshot.language, chosen, stays)
     made = {*stays, *(f"{own.id}.{change.number}" for own, each in taken for change in each)}
     family = lineage(snapshot)
-    base, done = _settled(found, before, family)
+    base, edits = _settled(found, before, family)
     named = voices(snapshot, with_internal=with_internal)
     changed, current = _tracked(snapshot, base, now, family, redline, taken, named)
-    marks: frozenset[int] = frozenset()
-    in_place: dict[str, Remark] = {}
-    if found is not None and done is not None:
-        marks = marks_of(found, every, stays.values(), done)
-        in_place = staying(snapshot, found, done.edits, marks)
+    marks = marks_of(found, every, stays.values(), edits) if found is not None else frozenset[int]()
+    in_place = staying(snapshot, found, edits, marks) if found is not None else {}
+    since = None if lines.are_same_text(before, now) else then.at
     review = gather(snapshot, since=redline, with_internal=with_internal)
     first = front(review)
     outgoing = Outgoing(
         kept=marks,
-        settled=done.edits if done else (),
+        settled=edits,
         tracked=changed.edits,
         comments=bubbles(review, current, changed, in_place),
         boxes=boxes(review, base, made),
         front=first,
-        stamp=_stamp(snapshot, base, chosen)._replace(base=since),
+        stamp=_stamp(snapshot, base, chosen, since),
         header=first.notice,
         footer=_footer(snapshot, review),
         numbered=True,
@@ -164,9 +161,9 @@ def _parcel(snapshot: Snapshot, base: Flat, outgoing: Outgoing, found: Origin | 
 
 def _settled(
     found: Origin | None, before: Sequence[Line], family: Lineage
-) -> tuple[Flat, Tracked | None]:
+) -> tuple[Flat, tuple[Edit, ...]]:
     """Return a text as it stands in a file, and the edits that make it so; none in a new file."""
-    return (flat(before), None) if found is None else settled(found, before, family)
+    return (flat(before), ()) if found is None else settled(found, before, family)
 
 
 def _names(named: Voices, found: Origin | None) -> dict[str, Any]:
@@ -180,13 +177,16 @@ def _names(named: Voices, found: Origin | None) -> dict[str, Any]:
     }
 
 
-def _stamp(snapshot: Snapshot, base: Flat, chosen: Sequence[Proposal]) -> Stamp:
+def _stamp(
+    snapshot: Snapshot, base: Flat, chosen: Sequence[Proposal], since: int | None = None
+) -> Stamp:
     return Stamp(
         snapshot.key,
         snapshot.at,
         snapshot.language,
         tuple((line.label, *span) for line, span in zip(base.lines, base.spans, strict=True)),
         tuple(proposal.id for proposal in chosen),
+        since,
     )
 
 
