@@ -121,29 +121,30 @@ def _timed(what: str, work: Any, limit: float, rounds: int) -> Figure:
 
 
 def _compared(folder: Path) -> Iterator[Figure]:
-    pandoc = _pandoc()
+    program = pandoc()
     for file in sorted(folder.glob("*.docx")):
         content = file.read_bytes()
-        ours = _ours(read(content, file.name))
-        if pandoc is None:
+        here = ours(read(content, file.name))
+        if program is None:
             yield Figure(file.stem, "", peers=(("pandoc", "missing"),))
             continue
-        theirs = _theirs(pandoc, file)
-        compared = ("accepted", "comments") if _tracks_rows(content) else Seen._fields
-        different = [name for name in compared if getattr(ours, name) != getattr(theirs, name)]
-        size = f"{sum(map(len, ours.changes.values())):,} + {len(ours.comments)}"
+        there = theirs(program, file)
+        compared = ("accepted", "comments") if tracks_rows(content) else Seen._fields
+        different = [name for name in compared if getattr(here, name) != getattr(there, name)]
+        size = f"{sum(map(len, here.changes.values())):,} + {len(here.comments)}"
         said = (
             "other " + ", ".join(different) if different else "the same" + "*" * (len(compared) < 4)
         )
         yield Figure(file.stem, size, said, not different)
 
 
-def _tracks_rows(content: bytes) -> bool:
+def tracks_rows(content: bytes) -> bool:
+    """Return whether rows of tables were inserted or deleted as a whole in a file."""
     rows = opened(content, "").body.iter(W + "trPr")
     return any(row.find(W + kind) is not None for row in rows for kind in ("ins", "del"))
 
 
-def _pandoc() -> str | None:
+def pandoc() -> str | None:
     """Return where pandoc is: the one of the package, or of this machine."""
     try:
         import pypandoc
@@ -156,7 +157,8 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def _ours(found: Marked) -> Seen:
+def ours(found: Marked) -> Seen:
+    """Return what we find."""
     changes: Texts = defaultdict(str)
     for mark in found.marks:
         changes[mark.kind, mark.author, mark.date or ""] += _tight(mark.text)
@@ -171,11 +173,11 @@ def _ours(found: Marked) -> Seen:
     )
 
 
-def _theirs(pandoc: str, file: Path) -> Seen:
+def theirs(program: str, file: Path) -> Seen:
     """Return what pandoc finds, of its tree of the document."""
     texts = {}
     for choice in ("reject", "accept", "all"):
-        command = [pandoc, f"--track-changes={choice}", "-f", "docx", "-t", "json", str(file)]
+        command = [program, f"--track-changes={choice}", "-f", "docx", "-t", "json", str(file)]
         done = subprocess.run(command, capture_output=True, check=True)
         document = json.loads(done.stdout)
         texts[choice] = [document["meta"].get("title"), document["blocks"]]
