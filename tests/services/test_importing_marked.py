@@ -192,6 +192,13 @@ def test_a_comment_goes_out_with_the_time_it_came_in_with(store: Store) -> None:
     assert [each.created for each in told] == [f"{DATE}Z"]
 
 
+def test_changes_go_out_with_the_times_they_came_in_with(store: Store) -> None:
+    desk = bring_in(store, marked(COAST))
+    for name in ("P1", "P2"):
+        found = desk.read(exporting.marked, Request(proposals=(name,)))
+        assert {(mark.date, mark.utc) for mark in found.marks} == {(DATE, None)}
+
+
 def test_a_resolved_thread_is_noted_and_no_more(store: Store) -> None:
     text = marked("The port is open.")
     told = text._replace(remarks=(on(text, "open", 0, done=True), on(text, "open", 1, parent="0")))

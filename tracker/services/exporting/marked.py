@@ -12,8 +12,8 @@ from tracker.exchange.marked_source import MarkedSource
 from tracker.services import changes, documents, joints, lines
 from tracker.services.attribution import Voices, voices
 from tracker.services.comparing import lineage
+from tracker.services.exporting import proposed
 from tracker.services.exporting.marking import Marking, Owner, Owners
-from tracker.services.exporting.proposed import steps
 from tracker.services.exporting.remarks import remarks
 from tracker.services.exporting.text import Request, check_together, notice
 from tracker.services.exporting.weaving import Stage, as_written, kin_of, woven
@@ -93,10 +93,10 @@ def _propose(
     """Add a stage for each proposal: the text as it would read with it, too."""
     times = written_at(snapshot, [proposal.entry for proposal in chosen])
     taken = [(proposal, proposal.open_changes) for proposal in chosen]
-    for step in steps(stages[-1].lines, taken, lines.labels(snapshot)):
+    for step in proposed.steps(stages[-1].lines, taken, lines.labels(snapshot)):
         stages.append(as_written(step.lines, kin_of(step.family)))
         whose = named.party(step.proposal.proposer) or step.proposal.id
-        owners.append(Owners(otherwise=Owner(whose, times.get(step.proposal.entry))))
+        owners.append(proposed.owners(step, whose, times))
 
 
 def written_at(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime]:

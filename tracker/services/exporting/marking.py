@@ -12,10 +12,14 @@ from tracker.services.exporting.weaving import Letter, Woven
 
 
 class Owner(NamedTuple):
-    """Who made a change, as far as that may be told, and when (UTC)."""
+    """Who made a change, as far as that may be told, and when (UTC).
+
+    ``date`` is the time that its file told instead, without a claim to a time zone.
+    """
 
     name: str = ""
     at: datetime | None = None
+    date: str | None = None
 
 
 class Owners(NamedTuple):
@@ -115,8 +119,8 @@ class Marking:
 
     def _owned(self, mark: Mark, stage: int, passage: Woven) -> Mark:
         owner = self._owners[stage].of(passage.ids)
-        if owner.at is None:
-            return mark._replace(author=owner.name)
+        if owner.at is None or owner.date is not None:
+            return mark._replace(author=owner.name, date=owner.date)
         time = f"{owner.at:%Y-%m-%dT%H:%M:%S}"
         return mark._replace(author=owner.name, date=time, utc=f"{time}Z")
 

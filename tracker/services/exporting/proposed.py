@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.services.comparing import Lineage
+from tracker.services.exporting.marking import Owner, Owners
+from tracker.services.exporting.telling import whole_time
 from tracker.services.lines import Line
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.proposal import Change, Proposal
@@ -45,9 +48,10 @@ def _is_advised(proposal: Proposal) -> bool:
 
 
 class Step(NamedTuple):
-    """A text after the changes of one more proposal, and which line each new one came from."""
+    """A text after ``changes`` of one more proposal, and which line each new one came from."""
 
     proposal: Proposal
+    changes: Sequence[Change]
     lines: list[Line]
     family: Lineage
 
@@ -63,7 +67,25 @@ def steps(
     for proposal, changes in taken:
         revised = applied(text, changes, labels | {line.label for line in text})
         text = revised.lines
-        yield Step(proposal, text, _family(revised.passages))
+        yield Step(proposal, changes, text, _family(revised.passages))
+
+
+def owners(step: Step, who: str, entered: Mapping[int, datetime]) -> Owners:
+    """Return whose the changes of a step are: of the time that the file told they came in with.
+
+    Else of the time their entry was written; ``entered`` gives it. What would be new is of the
+    last time of all.
+    """
+    at = entered.get(step.proposal.entry)
+    times = [(change, whole_time(change.date)) for change in step.changes]
+    by_line = {
+        base.line: Owner(who, at, time)
+        for change, time in times
+        for base in change.bases
+        if base.line is not None
+    }
+    last = max((time for _, time in times if time is not None), default=None)
+    return Owners(by_line, Owner(who, at, last))
 
 
 def _family(passages: Sequence[Passage]) -> Lineage:

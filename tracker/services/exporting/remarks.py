@@ -15,8 +15,6 @@ from tracker.services.lines import Line
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
 
-_DAY = len("2021-07-15")
-
 
 def remarks(
     snapshot: Snapshot, text: Marking, now: Sequence[Line], *, with_internal: bool
@@ -48,10 +46,7 @@ def made_at(snapshot: Snapshot) -> dict[str, str]:
 
 def date_of(said: Said, made: dict[str, str]) -> str | None:
     """Return when something was said, as far as that is known to the day; else when entered."""
-    date = (said.date or "").removesuffix("Z")
-    if len(date) < _DAY:
-        return made.get(said.id)
-    return date if "T" in date else f"{date}T00:00:00"
+    return telling.whole_time(said.date) or made.get(said.id)
 
 
 def _remark(

@@ -18,6 +18,7 @@ _BECAME = "→ "
 _HEAD = re.compile(
     r"(?:[^\n]* · )?[a-z]+(?:, [a-z ]+ C\d+)? · C\d+\s|[A-Z][a-z]+(?:, [a-z ]+ C\d+)?: "
 )
+_DAY = len("2021-07-15")
 _FEWEST = 12
 """Code points; fewer are at the end of many texts."""
 
@@ -66,6 +67,13 @@ def _ruled(ruling: Ruling, grounds: Iterable[str | None]) -> str:
     named = ", ".join(filter(None, grounds))
     told = f"{ruling.outcome} ({named})" if named else ruling.outcome
     return f"{told}: {ruling.reason}" if ruling.reason else told
+
+
+def whole_time(date: str | None) -> str | None:
+    """Return a date as a time that programs for documents take; none for a partial one."""
+    if date is None or len(date) < _DAY:
+        return None
+    return date.removesuffix("Z") if "T" in date else f"{date}T00:00:00"
 
 
 def roots(comments: Iterable[Said]) -> dict[str, str]:

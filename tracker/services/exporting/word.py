@@ -14,6 +14,7 @@ from tracker.exchange.review import Review
 from tracker.services import documents, editions, lines
 from tracker.services.attribution import Voices, voices
 from tracker.services.comparing import Lineage, lineage
+from tracker.services.exporting import proposed
 from tracker.services.exporting.bubbles import bubbles
 from tracker.services.exporting.flat import Flat, blocks, flat, stage
 from tracker.services.exporting.marked import deciders, written_at
@@ -28,7 +29,6 @@ from tracker.services.exporting.origin import (
     origin,
     settled,
 )
-from tracker.services.exporting.proposed import beside_one_another, steps
 from tracker.services.exporting.review import gather
 from tracker.services.exporting.staying import staying
 from tracker.services.exporting.tracking import Tracked, tracked
@@ -97,7 +97,7 @@ def marked(
     then = snapshot if redline is None else at_state(snapshot, redline)
     before = lines.running_text(then)
     stays = kept(found, chosen, before, now) if found is not None else {}
-    taken = beside_one_another(snapshot.language, chosen, stays)
+    taken = proposed.beside_one_another(snapshot.language, chosen, stays)
     made = {*stays, *(f"{own.id}.{change.number}" for own, each in taken for change in each)}
     family = lineage(snapshot)
     base, edits = _settled(found, before, family)
@@ -144,11 +144,11 @@ def _tracked(
     at = len(stages) - 1
     times = written_at(snapshot, [proposal.entry for proposal, _ in taken])
     last = current
-    for step in steps(now, taken, lines.labels(snapshot)):
+    for step in proposed.steps(now, taken, lines.labels(snapshot)):
         last = flat(step.lines, last)
         stages.append(stage(last, step.family))
         who = named.party(step.proposal.proposer) or NOBODY
-        owners.append(Owners(otherwise=Owner(who, times.get(step.proposal.entry))))
+        owners.append(proposed.owners(step, who, times))
     return tracked(stages, owners, at), current
 
 
