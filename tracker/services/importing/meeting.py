@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.errors import BadInput, Refused
 from tracker.exchange.record import Comment, Record
@@ -19,7 +19,7 @@ from tracker.services.importing.house import (
     store_sources,
 )
 from tracker.services.importing.remarks import Numbered, parents_first, store_comments
-from tracker.services.importing.stored import stored_text
+from tracker.services.importing.stored import next_number, stored_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
 from tracker.store import tables
@@ -34,6 +34,12 @@ class Planned:
     comment: Comment
     parent: str | None
     anchored: tuple[tuple[str, str | None], ...]
+
+    @property
+    def numbered(self) -> Numbered:
+        """The comment by numbers, as it is stored."""
+        parent = comment_id(self.parent) if self.parent else None
+        return Numbered(comment_id(self.id), self.comment, parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,9 @@ def plan(snapshot: Snapshot, record: Record, file: File) -> Plan:
             "\n".join(f"{file.name}: {misfit}" for misfit in found),
             "nothing was stored; mend the file and try again",
         )
-    last = snapshot.connection.execute(
-        select(func.coalesce(func.max(tables.comment.c.id), 0)).where(
-            tables.comment.c.document == snapshot.document
-        )
-    ).scalar_one()
+    first = next_number(snapshot, tables.comment)
     ordered = list(parents_first(record.comments))
-    ids = {comment.id: f"C{number}" for number, comment in enumerate(ordered, last + 1)}
+    ids = {comment.id: f"C{number}" for number, comment in enumerate(ordered, first)}
     planned = [
         Planned(
             f"C{number}",
@@ -78,7 +80,7 @@ def plan(snapshot: Snapshot, record: Record, file: File) -> Plan:
             ids.get(comment.reply_to, comment.reply_to) if comment.reply_to else None,
             tuple((anchor.line, anchor.quote) for anchor in comment.anchors),
         )
-        for number, comment in enumerate(ordered, last + 1)
+        for number, comment in enumerate(ordered, first)
     ]
     return Plan(record, file, snapshot.at, tuple(planned))
 
@@ -122,14 +124,7 @@ def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> list[str]:
     store_house(entry, plan.record)
     store_sources(entry, document, new_sources(_cited(snapshot), plan.record.sources))
     store_file(entry, document, plan.file)
-    comments = [
-        Numbered(
-            comment_id(planned.id),
-            planned.comment,
-            comment_id(planned.parent) if planned.parent else None,
-        )
-        for planned in plan.comments
-    ]
+    comments = [planned.numbered for planned in plan.comments]
     sources = _source_numbers(entry, document)
     store_comments(entry, stored_text(snapshot, plan.record.comments), comments, sources)
     return [planned.id for planned in plan.comments]

@@ -1,10 +1,10 @@
-"""The stored text that a meeting's comments are on."""
+"""What is stored of a document that comments are to be added to: their text, the next number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import Table, and_, func, select
 
 from tracker.exchange.record import Comment
 from tracker.services.importing.replay import Text
@@ -39,3 +39,11 @@ def stored_text(snapshot: Snapshot, comments: Sequence[Comment]) -> Text:
     for label, language in snapshot.connection.execute(gone):
         text.place(label, language, stands=False)
     return text
+
+
+def next_number(snapshot: Snapshot, table: Table) -> int:
+    """Return the number that the next comment, or proposal, of a document gets."""
+    own = table.c.document == snapshot.document
+    query = select(func.coalesce(func.max(table.c.id), 0)).where(own)
+    last: int = snapshot.connection.execute(query).scalar_one()
+    return last + 1

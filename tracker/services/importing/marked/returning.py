@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.errors import NotFound, Refused
 from tracker.exchange.marked import Marked
@@ -24,7 +24,7 @@ from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
-from tracker.services.importing.stored import stored_text
+from tracker.services.importing.stored import next_number, stored_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot, at_state, in_language
 from tracker.services.verdicts import Verdict, store_verdict
@@ -105,10 +105,11 @@ def plan(
     based = _beside(then, marked)
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names)
+    first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))
     found = brought(
         based,
         names,
-        Numbers(_next(snapshot, "proposal"), _next(snapshot, "comment")),
+        first,
         changes=known_changes(snapshot, sent),
         remarks=known,
     )
@@ -121,7 +122,7 @@ def plan(
         head=snapshot.at,
         key=snapshot.key,
         since=then.at,
-        first_proposal=_next(snapshot, "proposal"),
+        first_proposal=first.proposal,
         known=len(known),
         resolved=tuple(resolved),
         reopened=tuple(reopened),
@@ -203,16 +204,6 @@ def _refuse_another(snapshot: Snapshot, base: list[lines.Line], marked: Marked) 
             f"this is no text of {snapshot.key}: hardly a line of it stands in the file",
             "choose the document with --document; under a new name it is stored as a new one",
         )
-
-
-def _next(snapshot: Snapshot, name: str) -> int:
-    """Return the number of the next proposal or comment."""
-    table = tables.proposal if name == "proposal" else tables.comment
-    query = select(func.coalesce(func.max(table.c.id), 0)).where(
-        table.c.document == snapshot.document
-    )
-    last: int = snapshot.connection.execute(query).scalar_one()
-    return last + 1
 
 
 def _taken_over(found: Brought) -> list[str]:

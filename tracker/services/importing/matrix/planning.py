@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from tracker.errors import BadInput, Refused, TrackerError
 from tracker.exchange.matrix import Returned, Row, Told
 from tracker.exchange.record import Comment
@@ -19,6 +17,7 @@ from tracker.services.importing.files import File
 from tracker.services.importing.matrix import fresh, known
 from tracker.services.importing.matrix.known import Known
 from tracker.services.importing.meeting import Planned
+from tracker.services.importing.stored import next_number
 from tracker.services.snapshot import Snapshot, at_state
 from tracker.services.verdicts import Verdict
 from tracker.store import tables
@@ -79,7 +78,7 @@ class _Planned:
         self._by_words = {
             _words(each.speaker, each.text, each.lines): each.id for each in self._stored.values()
         }
-        self._next = _last(snapshot)
+        self._next = next_number(snapshot, tables.comment)
         self._seen: dict[str, str] = {}
         self.disposed: list[Disposed] = []
         self.fresh: list[Planned] = []
@@ -104,8 +103,8 @@ class _Planned:
         if held is not None:
             self.tell(row, f"it says the same as {held}, a row above; it is stored once")
             return
-        self._next += 1
         self._by_words[words] = name = f"C{self._next}"
+        self._next += 1
         anchored = tuple((anchor.line, anchor.quote) for anchor in said.anchors)
         self.fresh.append(Planned(name, said, said.reply_to, anchored))
         for message in made.told:
@@ -192,11 +191,3 @@ def _written_at(snapshot: Snapshot, matrix: Returned) -> dict[str, Row] | None:
 def _words(speaker: str | None, text: str | None, lines: Iterable[str]) -> _Words:
     """Return what a comment is known by: who says what of which lines."""
     return (speaker or "").strip().casefold(), " ".join((text or "").split()), frozenset(lines)
-
-
-def _last(snapshot: Snapshot) -> int:
-    comment = tables.comment
-    own = comment.c.document == snapshot.document
-    query = select(func.coalesce(func.max(comment.c.id), 0)).where(own)
-    last: int = snapshot.connection.execute(query).scalar_one()
-    return last

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.services.importing.files import store_file
 from tracker.services.importing.matrix.planning import Plan
-from tracker.services.importing.remarks import Numbered, store_comments
+from tracker.services.importing.remarks import store_comments
 from tracker.services.importing.stored import stored_text
 from tracker.services.names import comment_id
 from tracker.services.snapshot import Snapshot
@@ -28,15 +28,8 @@ def apply(entry: Entry, snapshot: Snapshot, plan: Plan) -> None:
     for each in plan.disposed:
         store_verdict(entry, document, each.verdict, comment=comment_id(each.comment.id))
     said = [each.comment for each in plan.fresh]
-    numbered = [
-        Numbered(
-            comment_id(each.id),
-            each.comment,
-            comment_id(each.parent) if each.parent else None,
-        )
-        for each in plan.fresh
-    ]
-    if numbered:
+    if said:
+        numbered = [each.numbered for each in plan.fresh]
         store_comments(entry, stored_text(snapshot, said), numbered, {})
     entry.summary = "; ".join(_summary(plan))
 
