@@ -12,9 +12,11 @@ from sqlalchemy import event
 from tests.services.desk import Desk, bring
 from tests.stores import Stores
 from tracker.exchange import record as exchange
+from tracker.formats.docx.read import read
 from tracker.services import agenda, documents, editions, history, lines
 from tracker.services.comments import reading as comments
-from tracker.services.exporting import review
+from tracker.services.exporting import marked, review, word
+from tracker.services.exporting.text import Request
 from tracker.services.proposals import reading as proposals
 from tracker.store.open import Store, open_store
 
@@ -93,6 +95,11 @@ def counted(desk: Desk) -> Iterator[list[str]]:
         event.remove(desk.store.engine, "before_cursor_execute", note)
 
 
+def every(desk: Desk) -> tuple[str, ...]:
+    """All proposals."""
+    return tuple(proposal.id for proposal in desk.read(proposals.listed)[0])
+
+
 READING: dict[str, Command] = {
     "flagged": lambda desk: desk.read(lines.flagged, limit=1),
     "flagged --all --limit 0": lambda desk: desk.read(lines.flagged, decided=True),
@@ -112,6 +119,10 @@ READING: dict[str, Command] = {
     ),
     "export": lambda desk: desk.view(),
     "export --redline": lambda desk: desk.view(redline="@1"),
+    "export --format docx --with": lambda desk: desk.read(word.marked, read, None, every(desk)),
+    "export --format odt --with": lambda desk: desk.read(
+        marked.marked, Request(proposals=every(desk))
+    ),
     "export --format html": lambda desk: desk.read(review.gather),
     "export --format html --redline": lambda desk: desk.read(review.gather, since="@1"),
 }

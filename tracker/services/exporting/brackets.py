@@ -13,7 +13,7 @@ from tracker.exchange.view import Choice, Run, View, ViewLine
 from tracker.services import attribution, documents, joints, lines
 from tracker.services.lines import NEW, Line
 from tracker.services.names import change_id
-from tracker.services.proposals.checking import check_current, find_undecided
+from tracker.services.proposals.checking import all_undecided, check_current
 from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.reading import listed, numbered
 from tracker.services.revising.applying import applied
@@ -76,7 +76,7 @@ def _chosen(snapshot: Snapshot, names: Sequence[str]) -> tuple[list[Proposal], l
         every = listed(snapshot, undecided=True)[0]
         left = [one for one in every if one.stale or one.in_collision]
         return [one for one in every if one not in left], left
-    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(names)]
+    chosen = all_undecided(snapshot, names)
     for proposal in chosen:
         check_current(snapshot, proposal)
     return chosen, []

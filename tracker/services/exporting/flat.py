@@ -5,6 +5,7 @@ Their paragraphs have ``PARAGRAPH`` between two, and no markup.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,11 +22,6 @@ class Flat(NamedTuple):
     text: str
     lines: tuple[Line, ...]
     spans: tuple[tuple[int, int], ...]
-
-    def span(self, line: int) -> tuple[int, int] | None:
-        """Return where a line stands, by its id; none if it does not."""
-        found = (span for each, span in zip(self.lines, self.spans, strict=True) if each.id == line)
-        return next(found, None)
 
 
 def flat(lines: Sequence[Line], like: Flat | None = None) -> Flat:
@@ -55,8 +51,8 @@ def blocks(text: Flat) -> Iterator[Block]:
     starts = [start for start, _ in text.spans]
     for part in text.text.split(PARAGRAPH):
         end = position + len(part)
-        first = next((n for n, start in enumerate(starts) if position <= start <= end), None)
-        line = None if first is None else text.lines[first]
+        first = bisect_left(starts, position)
+        line = text.lines[first] if first < len(starts) and starts[first] <= end else None
         yield Block(position, end, *_looks(line))
         position = end + 1
 

@@ -19,7 +19,7 @@ from tracker.services.exporting.text import Request, check_together, notice
 from tracker.services.exporting.weaving import Stage, as_written, kin_of, woven
 from tracker.services.lines import Line
 from tracker.services.paging import batches
-from tracker.services.proposals.checking import find_undecided
+from tracker.services.proposals.checking import all_undecided
 from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot, at_state
 from tracker.store import tables
@@ -32,7 +32,7 @@ def marked(snapshot: Snapshot, request: Request, *, with_internal: bool = False)
     its end. Raises NotFound for an unknown state or proposal, Refused if proposals cannot be read
     together.
     """
-    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(request.proposals)]
+    chosen = all_undecided(snapshot, request.proposals)
     check_together(snapshot, chosen)
     named = voices(snapshot, with_internal=with_internal)
     now = lines.running_text(snapshot)
@@ -90,13 +90,16 @@ def _propose(
     stages: list[Stage],
     owners: list[Owners],
 ) -> None:
-    """Add a stage for each proposal: the text as it would read with it, too."""
+    """Add the stages of the proposals: the text as it would read with each of them, too."""
     times = written_at(snapshot, [proposal.entry for proposal in chosen])
+
+    def who(proposal: Proposal) -> str:
+        return named.party(proposal.proposer) or proposal.id
+
     taken = [(proposal, proposal.open_changes) for proposal in chosen]
     for step in proposed.steps(stages[-1].lines, taken, lines.labels(snapshot)):
         stages.append(as_written(step.lines, kin_of(step.family)))
-        whose = named.party(step.proposal.proposer) or step.proposal.id
-        owners.append(proposed.owners(step, whose, times))
+        owners.append(proposed.owners(step, who, times))
 
 
 def written_at(snapshot: Snapshot, entries: Sequence[int]) -> dict[int, datetime]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.services.comparing import Lineage
+from tracker.services.comparing import NO_LINEAGE, Lineage
 from tracker.services.exporting.marking import Owner, Owners
 from tracker.services.exporting.telling import whole_time
 from tracker.services.lines import Line
@@ -47,13 +47,22 @@ def _is_advised(proposal: Proposal) -> bool:
     return bool(advised) and advised[-1].outcome == "accept"
 
 
-class Step(NamedTuple):
-    """A text after ``changes`` of one more proposal, and which line each new one came from."""
+class _Touch(NamedTuple):
+    """A proposal, and when its change of a line was made, as the file told that it came in with."""
 
     proposal: Proposal
-    changes: Sequence[Change]
-    lines: list[Line]
+    made: str | None
+
+
+class Step(NamedTuple):
+    """A text after the changes of some more proposals, and which line each new one came from.
+
+    ``touched`` says by whom each line was, by its id; none is the end of the text.
+    """
+
+    lines: Sequence[Line]
     family: Lineage
+    touched: dict[int | None, _Touch]
 
 
 def steps(
@@ -61,36 +70,74 @@ def steps(
 ) -> Iterator[Step]:
     """Yield a running text as it would read with one proposal after another.
 
-    ``labels`` are all that were ever given.
+    Proposals that touch none of the same lines share a step: each step is a whole text to keep and
+    to compare. ``labels`` are all that were ever given.
     """
-    text = list(now)
+    step = Step(now, NO_LINEAGE, {})
     for proposal, changes in taken:
-        revised = applied(text, changes, labels | {line.label for line in text})
-        text = revised.lines
-        yield Step(proposal, changes, text, _family(revised.passages))
+        revised = applied(step.lines, changes, labels | {line.label for line in step.lines})
+        touched = _touched(step.lines, revised.lines)
+        if not touched.isdisjoint(step.touched):
+            yield step
+            step = Step(step.lines, NO_LINEAGE, {})
+        family = _family(revised.passages, step.family)
+        step = Step(revised.lines, family, step.touched | _by(touched, proposal, changes))
+    if step.touched:
+        yield step
 
 
-def owners(step: Step, who: str, entered: Mapping[int, datetime]) -> Owners:
-    """Return whose the changes of a step are: of the time that the file told they came in with.
-
-    Else of the time their entry was written; ``entered`` gives it. What would be new is of the
-    last time of all.
-    """
-    at = entered.get(step.proposal.entry)
-    times = [(change, whole_time(change.date)) for change in step.changes]
-    by_line = {
-        base.line: Owner(who, at, time)
-        for change, time in times
-        for base in change.bases
-        if base.line is not None
-    }
+def _by(
+    lines: Iterable[int | None], proposal: Proposal, changes: Sequence[Change]
+) -> dict[int | None, _Touch]:
+    """Return who touched lines, and when; what is new is of the last time of all."""
+    times = [(change, whole_time(change.date)) for change in changes]
+    at = {base.line: time for change, time in times for base in change.bases}
     last = max((time for _, time in times if time is not None), default=None)
-    return Owners(by_line, Owner(who, at, last))
+    return {line: _Touch(proposal, at.get(line, last)) for line in lines}
 
 
-def _family(passages: Sequence[Passage]) -> Lineage:
-    split_from: dict[int, int] = {}
-    merged_into: dict[int, int] = {}
+def owners(step: Step, who: Callable[[Proposal], str], entered: Mapping[int, datetime]) -> Owners:
+    """Return whose the changes of a step are, and since when.
+
+    ``who`` names a proposer, ``entered`` gives the time of a proposal's entry.
+    """
+
+    def owner(touch: _Touch) -> Owner:
+        return Owner(who(touch.proposal), entered.get(touch.proposal.entry), touch.made)
+
+    of = {line: owner(touch) for line, touch in step.touched.items() if line is not None}
+    last = next(reversed(step.touched.values()))
+    return Owners(of, owner(step.touched.get(None, last)))
+
+
+def _touched(before: Sequence[Line], after: Sequence[Line]) -> set[int | None]:
+    """Return the lines that differ, went, or stand behind another one; none for the end."""
+    # What a change leaves alone is the same object still, which is quicker to see than equality.
+    first = _alike(before, after)
+    last = _alike(before[first:][::-1], after[first:][::-1])
+    # With one line that stayed on either side, for what stands behind what.
+    old = before[max(0, first - 1) : len(before) - max(0, last - 1)]
+    new = after[max(0, first - 1) : len(after) - max(0, last - 1)]
+    stood = {(id(one), id(line)) for one, line in zip([None, *old], old, strict=False)}
+    stands = {line.id for line in new}
+    found: set[int | None] = {line.id for line in old if line.id not in stands}
+    for one, line in zip([None, *new], new, strict=False):
+        if (id(one), id(line)) not in stood:
+            found.add(line.id)
+    is_same_end = before and after and before[-1] is after[-1]
+    return found if is_same_end else found | {None}
+
+
+def _alike(before: Sequence[Line], after: Sequence[Line]) -> int:
+    """Return how many lines two texts begin with that are the same objects."""
+    pairs = enumerate(zip(before, after, strict=False))
+    shorter = min(len(before), len(after))
+    return next((place for place, (one, other) in pairs if one is not other), shorter)
+
+
+def _family(passages: Sequence[Passage], before: Lineage) -> Lineage:
+    """Return the lineage ``before``, with what was split and merged since."""
+    split_from, merged_into = dict(before.split_from), dict(before.merged_into)
     for passage in passages:
         split_from.update({line: passage.old[0] for line in passage.new if line not in passage.old})
         merged_into.update(dict.fromkeys(passage.old[1:], passage.new[0]))

@@ -12,7 +12,7 @@ from tracker.services.attribution import voices
 from tracker.services.comparing import Compared, Lineage, in_turn, lineage, runs_of
 from tracker.services.exporting.proposed import steps
 from tracker.services.lines import Line
-from tracker.services.proposals.checking import check_current, find_undecided
+from tracker.services.proposals.checking import all_undecided, check_current
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot, at_state
@@ -31,7 +31,7 @@ def view(snapshot: Snapshot, request: Request) -> View:
 
     Raises NotFound for an unknown state or proposal, Refused if proposals cannot be read together.
     """
-    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(request.proposals)]
+    chosen = all_undecided(snapshot, request.proposals)
     now = lines.running_text(snapshot)
     after = _with(snapshot, now, chosen)
     title = documents.title(snapshot)
@@ -67,14 +67,12 @@ def notice(
 
 def _with(snapshot: Snapshot, now: Sequence[Line], chosen: Sequence[Proposal]) -> list[Line]:
     """Return the lines as they would stand with the proposals."""
-    if not chosen:
-        return list(now)
     check_together(snapshot, chosen)
     taken = [(proposal, proposal.open_changes) for proposal in chosen]
-    text = list(now)
+    text = now
     for step in steps(now, taken, lines.labels(snapshot)):
         text = step.lines
-    return text
+    return list(text)
 
 
 def check_together(snapshot: Snapshot, chosen: Sequence[Proposal]) -> None:

@@ -33,7 +33,7 @@ from tracker.services.exporting.review import gather
 from tracker.services.exporting.staying import staying
 from tracker.services.exporting.tracking import Tracked, tracked
 from tracker.services.lines import Line
-from tracker.services.proposals.checking import find_undecided
+from tracker.services.proposals.checking import all_undecided
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.proposals.reading import listed
 from tracker.services.snapshot import Snapshot, at_state
@@ -88,9 +88,9 @@ def marked(
     boxes. Raises NotFound for a state or a proposal that is not there, Refused for one that is
     decided.
     """
+    chosen = all_undecided(snapshot, proposals)
     found = origin(snapshot, SUFFIX, read)
     every = listed(snapshot)[0]
-    chosen = [find_undecided(snapshot, name) for name in dict.fromkeys(proposals)]
     if not chosen and found is not None:
         chosen = came_along(found, every)
     now = lines.running_text(snapshot)
@@ -144,10 +144,13 @@ def _tracked(
     at = len(stages) - 1
     times = written_at(snapshot, [proposal.entry for proposal, _ in taken])
     last = current
+
+    def who(proposal: Proposal) -> str:
+        return named.party(proposal.proposer) or NOBODY
+
     for step in proposed.steps(now, taken, lines.labels(snapshot)):
         last = flat(step.lines, last)
         stages.append(stage(last, step.family))
-        who = named.party(step.proposal.proposer) or NOBODY
         owners.append(proposed.owners(step, who, times))
     return tracked(stages, owners, at), current
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.errors import NotFound, Refused
 from tracker.services import lines
@@ -14,7 +14,19 @@ from tracker.services.snapshot import Snapshot
 
 def find_undecided(snapshot: Snapshot, name: str) -> Proposal:
     """Return a proposal. Raises Refused once it is decided, NotFound if there is none."""
-    found = numbered(snapshot, [change_id(name)[0]])[0]
+    return all_undecided(snapshot, [name])[0]
+
+
+def all_undecided(snapshot: Snapshot, names: Iterable[str]) -> list[Proposal]:
+    """Return each proposal that is named once, in their order; raises as :func:`find_undecided`."""
+    numbers = dict.fromkeys(change_id(name)[0] for name in names)
+    found = numbered(snapshot, list(numbers)) if numbers else []
+    for proposal in found:
+        _check_undecided(proposal)
+    return found
+
+
+def _check_undecided(found: Proposal) -> None:
     if found.decision is not None:
         raise Refused(
             f"{found.id} is {found.state} already, since @{found.decision.entry}",
@@ -25,7 +37,6 @@ def find_undecided(snapshot: Snapshot, name: str) -> Proposal:
             f"all changes of {found.id} are decided already: it is {found.state}",
             f"see it with: tracker proposal show {found.id}",
         )
-    return found
 
 
 def undecided_changes(snapshot: Snapshot, name: str) -> tuple[Proposal, tuple[Change, ...]]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.errors import NotFound, Refused, UsageError
 from tracker.services.names import change_id, proposal_id
-from tracker.services.proposals.checking import check_current, find_undecided
+from tracker.services.proposals.checking import all_undecided, check_current
 from tracker.services.proposals.colliding import Named, clashes
 from tracker.services.proposals.joining import (
     JOINT,
@@ -83,7 +83,7 @@ def plan(snapshot: Snapshot, names: Sequence[str], take: Sequence[str] = ()) -> 
     if len(numbers) < 2:
         raise UsageError("a merge is of two proposals or more", "name them: P1 P2")
     _check_here(snapshot, list(numbers))
-    chosen = [find_undecided(snapshot, f"P{number}") for number in numbers]
+    chosen = all_undecided(snapshot, (f"P{number}" for number in numbers))
     for proposal in chosen:
         check_current(snapshot, proposal)
     check_names([Side(proposal.id, None) for proposal in chosen], take)

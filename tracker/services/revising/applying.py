@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -169,8 +169,10 @@ class _Work:
         wording = change.result_wording if merged.text == change.result else NEW
         return line._replace(text=merged.text, wording=wording or NEW)
 
-    def take_out(self, moved: Container[int | None]) -> dict[int, Line]:
+    def take_out(self, moved: Collection[int | None]) -> dict[int, Line]:
         """Take lines out of the text, to be put in elsewhere."""
+        if not moved:
+            return {}
         waiting = {line.id: line for line in self.lines if line.id in moved}
         self._stood_behind = {line.id: before.id for before, line in pairwise(self.lines)}
         self._whole = set(_whole(self.lines, moved))
@@ -212,6 +214,8 @@ class _Work:
         What follows a line that was merged into one goes on behind its words, and so in the
         paragraph that these are in now.
         """
+        if not (deleted or self._merged_away):
+            return
         self.lines = [
             line._replace(block="inline", markup="", gap=None)
             if line.id in self._merged_away and not (line.gap or "").strip()
