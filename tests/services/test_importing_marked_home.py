@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.desk import Desk, document
+from tests.services.desk import Desk, Placed, document
 from tests.services.marks import marked
 from tests.services.test_importing_marked import COAST, bring_in, on, remark
 from tracker.errors import Refused
@@ -295,3 +295,53 @@ def test_bringing_a_file_home_does_not_change_how_the_text_goes_out(store: Store
 def test_white_space_that_was_changed_without_tracking_is_no_change(coast: Desk) -> None:
     text = "The port is open. ¶ It is  small.¶¶Ships are let in."
     assert not home(coast, marked(text)._replace(stamp=sent(4))).brings_something
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("It is old. It is small.", "{-A side:It is small-}{+A side:It is old. It is small+}."),
+        ("It is old, and", "{-A side:It is small.-}{+A side:It is old, and+}"),
+    ],
+)
+def test_a_proposed_line_that_is_no_sentence_comes_home_as_it_went_out(
+    store: Store, told: str, written: str
+) -> None:
+    document(store, *(Placed(text, "inline" if n else "paragraph") for n, text in enumerate(LINES)))
+    desk = Desk(store)
+    desk.replace("2", told)
+    text = marked(f"The port is open. {written} Ships are let in.")
+    assert not home(desk, text._replace(stamp=sent(2, "P1"))).brings_something
+
+
+@pytest.mark.parametrize(
+    "new", ["Boats are. Ferries are.", "boats, too:", "And boats. Ferries: 12"]
+)
+def test_a_line_put_in_that_is_no_sentence_comes_home_as_it_went_out(
+    store: Store, new: str
+) -> None:
+    document(store, *(Placed(text, "inline" if n else "paragraph") for n, text in enumerate(LINES)))
+    desk = Desk(store)
+    desk.insert("2", new)
+    text = marked(f"The port is open. It is small.{{+A side: {new}+}} Ships are let in.")
+    assert not home(desk, text._replace(stamp=sent(2, "P1"))).brings_something
+
+
+def test_who_writes_on_behind_a_proposed_line_is_heard(store: Store) -> None:
+    document(store, *(Placed(text, "inline" if n else "paragraph") for n, text in enumerate(LINES)))
+    desk = Desk(store)
+    desk.insert("2", "Boats are")
+    text = marked("The port is open. It is small.{+Kimura: Boats are let in.+} Ships are let in.")
+    home(desk, text._replace(stamp=sent(2, "P1")))
+    assert [change.result for change in desk.proposal("P2").changes] == ["Boats are let in."]
+
+
+def test_a_split_within_a_sentence_comes_home_as_it_went_out(store: Store) -> None:
+    document(store, *LINES)
+    desk = Desk(store)
+    desk.split("3", "Ships are let.", "They are in.", proposer="A side")
+    text = marked("The port is open.¶It is small.¶Ships are let{+A side:. They are+} in.")
+    assert not home(desk, text._replace(stamp=sent(2, "P1"))).brings_something
+    desk.split("1", "The port;", "it is open.", proposer="A side")
+    text = marked("The port{+A side:; it+} is open.¶It is small.¶Ships are let in.")
+    assert not home(desk, text._replace(stamp=sent(3, "P2"))).brings_something

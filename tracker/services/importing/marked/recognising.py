@@ -15,22 +15,21 @@ from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import anchors_of, locator
 from tracker.services.importing.marked.who import UNTRACKED, named
 from tracker.services.names import comment_id
-from tracker.services.proposals import reading as proposals
-from tracker.services.proposals.proposal import Change, Result
+from tracker.services.proposals.proposal import Change, Proposal, Result
 from tracker.services.proposals.storing import NewChange
 from tracker.services.snapshot import Snapshot
 
 _Signature = tuple[str, str | None, tuple[int | None, ...], tuple[str, ...]]
 
 
-def known_changes(snapshot: Snapshot, sent: Sequence[str]) -> Known:
-    """Return what knows a change that a proposal of the store makes already.
+def known_changes(every: Sequence[Proposal], sent: Sequence[str]) -> Known:
+    """Return what knows a change that a proposal of the store, of ``every`` one, makes already.
 
     One of the proposals ``sent``, which are tracked in the file, whoever is named there; of others
     only one that is from the same.
     """
     there: dict[_Signature, list[tuple[str, tuple[int, int]]]] = {}
-    for proposal in proposals.listed(snapshot)[0]:
+    for proposal in every:
         for change in (*proposal.changes, *proposal.earlier):
             proposer = "" if proposal.id in sent else proposal.proposer
             own = (proposer, (proposal.number, change.number))

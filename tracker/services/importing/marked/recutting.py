@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tracker.exchange.draft import DraftLine
 from tracker.exchange.marked import PARAGRAPH, Block, Marked
 from tracker.exchange.record import Unit
 from tracker.services.importing.marked.drafting import cuts, joint, level_of, line_kind, markup
 from tracker.services.importing.marked.rewriting import Rewritten
+from tracker.services.importing.marked.wordings import Wordings, standing_at
 from tracker.services.lines import Line
 
 
@@ -20,7 +21,7 @@ class Based(NamedTuple):
     """A marked text whose untouched words are stored lines; ``spans`` says where each stands.
 
     ``numbers`` are the places that its marks have in the file, where these are other ones: none
-    for what was not tracked there.
+    for what was not tracked there. ``wordings`` are those that the store's proposals result in.
     """
 
     marked: Marked
@@ -29,6 +30,7 @@ class Based(NamedTuple):
     language: str
     unit: Unit
     numbers: tuple[int | None, ...] = ()
+    wordings: Wordings = {}  # noqa: RUF012  # a NamedTuple's default, never changed
 
     def number(self, mark: int) -> int | None:
         """Return the place in the file of a mark, none for what was not tracked there."""
@@ -139,9 +141,40 @@ def _spans(
             kept.add(at)
         else:
             begins.discard(at)
-    ordered = sorted((begins | kept) - _going_on(based, new, lines, words))
+    begins = _as_proposed(based, new, lines, words, begins | kept)
+    ordered = sorted(begins - _going_on(based, new, lines, words))
     edges = [words[0], *ordered, words[-1] + 1]
     return [(first, _stripped(new.text, following)) for first, following in pairwise(edges)]
+
+
+def _as_proposed(
+    based: Based, new: Rewritten, lines: Sequence[int], words: Sequence[int], begins: set[int]
+) -> set[int]:
+    """Return where the lines of a paragraph begin if what the store proposes stays as it is there.
+
+    Only where that ends as a line does: else somebody wrote on.
+    """
+    if not based.wordings:
+        return begins
+    body = new.text[: words[-1] + 1].replace("\n", " ")
+    found = set(begins)
+    for before, at in pairwise([-1, *words]):
+        if before >= 0 and at not in found and not _is_edge(based, new, lines, before, 1):
+            continue
+        for spans in standing_at(based.wordings, body, at):
+            behind = words[bisect_left(words, spans[-1][1]) :][:1]
+            if not behind or behind[0] in found or _is_edge(based, new, lines, behind[0], 0):
+                found = {place for place in found if not at < place < spans[-1][1]}
+                found.update([start for start, _ in spans], behind)
+                break
+    return found - {words[0]}
+
+
+def _is_edge(
+    based: Based, new: Rewritten, lines: Sequence[int], at: int, side: Literal[0, 1]
+) -> bool:
+    """Return whether a code point is the first one of a stored line, or on side 1 the last."""
+    return lines[at] >= 0 and new.old[at] == based.spans[lines[at]][side] - side
 
 
 def _stripped(text: str, end: int) -> int:

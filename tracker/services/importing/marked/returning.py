@@ -24,8 +24,10 @@ from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
+from tracker.services.importing.marked.wordings import wordings
 from tracker.services.importing.stored import next_number, stored_text
 from tracker.services.names import comment_id
+from tracker.services.proposals import reading as proposals
 from tracker.services.snapshot import Snapshot, at_state, in_language
 from tracker.services.verdicts import Verdict, store_verdict
 from tracker.store import tables
@@ -102,7 +104,8 @@ def plan(
         snapshot = in_language(snapshot, marked.stamp.language)
         marked = caught_up(snapshot, marked)
     then = _began_with(snapshot, marked, since)
-    based = _beside(then, marked)
+    every = proposals.listed(snapshot)[0]
+    based = _beside(then, marked)._replace(wordings=wordings(every, snapshot.language))
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names)
     first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))
@@ -110,7 +113,7 @@ def plan(
         based,
         names,
         first,
-        changes=known_changes(snapshot, sent),
+        changes=known_changes(every, sent),
         remarks=known,
     )
     before = {comment.id: comment for comment in comments.listed(then)[0]}
