@@ -11,7 +11,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from tests.store.complete import complete
 from tests.stores import AT, AUTHOR, Stores, contents, empty
@@ -370,3 +370,16 @@ def test_a_comment_moved_to_another_line_is_open_there_and_no_longer_here(stores
         with store.read() as connection:
             assert {row.line: row.open for row in connection.execute(OPEN)} == {1: 0, 2: 1, 3: 0}
         assert holds(store)
+
+
+def test_postgresql_knows_what_came_at_once_before_the_entry_is_closed(store: Store) -> None:
+    if store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite looks at nothing beforehand")
+    with journal.entry(store, AUTHOR, AT, "import") as entry:
+        entry.document = 1
+        entry.insert(tables.document, id=1, key="paper")
+        own = {"document": 1, "kind": "sentence"}
+        rows = [{**own, "id": number, "label": str(number)} for number in range(1, 10_001)]
+        entry.insert_many(tables.line, rows)
+        known = text("SELECT reltuples FROM pg_class WHERE oid = 'line'::regclass")
+        assert entry.connection.execute(known).scalar() == len(rows)

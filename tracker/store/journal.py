@@ -24,7 +24,7 @@ from tracker.store.types import CURRENT
 _BATCH = 500
 """Subjects looked up at once: a database takes only so many values in a query."""
 _LARGE = 10_000
-"""Rows of an entry after which a database should look at what it holds."""
+"""Rows, of an entry or put into a table at once, after which a database should look at them."""
 
 
 class Entry:
@@ -98,6 +98,8 @@ class Entry:
             self._stale.note(table, full)
             prepared.append(full)
         self.connection.execute(insert(table), prepared)
+        if len(prepared) >= _LARGE:
+            self._analyse(table.name)
 
     def append(self, table: Table, subject: Mapping[str, Any], **values: Any) -> int:
         """Store the next version of ``subject``, end the current one, return its number from 1."""
@@ -158,10 +160,8 @@ class Entry:
         """Write the entry's own row and move the head. Raises Refused if it wrote no rows."""
         if not self._rows:
             raise Refused("there is nothing to store")
-        if len(self._rows) >= _LARGE and self.connection.dialect.name == "postgresql":
-            # Its planner knows nothing of what has just come, and would look through all of it for
-            # each line: minutes instead of seconds, here and in every command until it finds out.
-            self.connection.exec_driver_sql("ANALYZE")
+        if len(self._rows) >= _LARGE:
+            self._analyse()
         self._stale.apply(self.connection)
         header = {
             "number": self.number,
@@ -177,6 +177,15 @@ class Entry:
         row = {**header, "digest": digest, "previous": self._previous}
         self.connection.execute(insert(tables.entry), row)
         self.connection.execute(update(tables.head).values(digest=digest))
+
+    def _analyse(self, table: str = "") -> None:
+        """Let PostgreSQL look at what a table holds, or all of them.
+
+        Its planner knows nothing of what has just come, and would look through all of it for each
+        line: minutes instead of seconds, for what this command reads yet and for every later one.
+        """
+        if self.connection.dialect.name == "postgresql":
+            self.connection.exec_driver_sql(f"ANALYZE {table}")
 
 
 @contextmanager
