@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -453,3 +454,26 @@ def test_two_commands_at_once_are_both_stored(desk: Desk) -> None:
     assert [result.status for result in results] == [0, 0, 0]
     assert desk.tracker("verify").status == 0
     assert desk.tracker("log --limit 1 --json").stdout.count('"entry": 5') == 1
+
+
+def test_overwriting_keeps_a_link_and_who_may_read(desk: Desk) -> None:
+    kept = desk.folder / "kept.md"
+    kept.write_text("old")
+    kept.chmod(0o600)
+    (desk.folder / "link.md").symlink_to("kept.md")
+    assert desk.tracker("export -o link.md --force").status == 0
+    assert (desk.folder / "link.md").is_symlink()
+    assert kept.read_text() == desk.tracker("export").stdout
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_overwriting_writes_into_a_pipe_and_puts_no_file_in_its_place(desk: Desk) -> None:
+    pipe = desk.folder / "pipe.md"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert desk.tracker("export -o pipe.md --force").status == 0
+        assert os.read(reading, 20)
+    finally:
+        os.close(reading)
+    assert pipe.is_fifo()
