@@ -76,7 +76,9 @@ def test_a_line_that_is_not_there_is_told_and_the_rest_is_stored(desk: Desk) -> 
     filled.add(Member_body="JP 003", Line_number=2, Comment="On two.", Type_of_comment="ed")
     filled.save(desk.folder / "home.xlsx")
     done = desk.tracker("import home.xlsx --yes")
-    assert done.status == 0
+    assert done.status == 3
+    assert "stored as @3: 1 comment\nnot taken, or not wholly: 1 row; mend" in done.stderr
+    assert desk.tracker("import home.xlsx --yes").status == 3
     assert "row 49: there is no line '99'; the row is left out" in done.stderr
     assert "JP (JP)" in desk.tracker("comment show C48").stdout
     assert '"type": "editorial"' in desk.tracker("comment show C48 --json").stdout

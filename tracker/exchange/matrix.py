@@ -69,10 +69,14 @@ class Matrix(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a person should know of a row: what of it is not taken, and why."""
+    """What a person should know of a row.
+
+    ``left_out`` says that something which was filled in is not stored.
+    """
 
     place: str
     message: str
+    left_out: bool = False
 
 
 class Returned(NamedTuple):

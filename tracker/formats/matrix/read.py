@@ -140,7 +140,7 @@ class _Reading:
         }
         for column, wrong in row.faults.items():
             if column in self._header.fields:
-                self._told.append(Told(place, f"{letters(column)}{row.number} holds {wrong}"))
+                self._told.append(_lost(place, f"{letters(column)}{row.number} holds {wrong}"))
         stamp = _stamp(raw.pop(STAMP, ""))
         if stamp is not None:
             self.stamps.add(stamp)
@@ -149,7 +149,7 @@ class _Reading:
         self._hidden += row.hidden
         unfit = _unfit(raw)
         if unfit is not None:
-            self._told.append(Told(place, f"{unfit}; the row is left out"))
+            self._told.append(_lost(place, f"{unfit}; the row is left out"))
             return
         yield Row(place=place, **self._in_our_words(raw))
 
@@ -164,6 +164,10 @@ class _Reading:
             if found is not None:
                 fields["outcome"], fields["reason"] = found
         return fields
+
+
+def _lost(place: str, message: str) -> Told:
+    return Told(place, message, left_out=True)
 
 
 def _unfit(raw: Mapping[str, str]) -> str | None:

@@ -23,10 +23,11 @@ _CHOICES = {"type": get_args(Type), "kind": get_args(Kind), "relation": get_args
 
 
 class Made(NamedTuple):
-    """A comment to be stored, and what of its row is left out or understood otherwise."""
+    """A comment to be stored, what of its row is understood otherwise, and what is left out."""
 
     comment: Comment
     told: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class House:
@@ -57,7 +58,7 @@ def comment(row: Row, house: House) -> Made:
     if not text:
         raise BadInput("there is no comment in it")
     speaker, side, number = _who(row)
-    words, told = _words(row)
+    words, strange = _words(row)
     meeting = house.meeting(row.meeting)
     placed = house.places.of(row)
     parent = _parent(row, house)
@@ -82,7 +83,7 @@ def comment(row: Row, house: House) -> Made:
         internal=row.internal.strip().lower() in ("yes", "true", "1"),
         dispositions=dispositions,
     )
-    return Made(made, (*told, *placed.told, *off_topic, *undecided))
+    return Made(made, placed.told, (*strange, *off_topic, *undecided))
 
 
 def _who(row: Row) -> tuple[str, str | None, str | None]:

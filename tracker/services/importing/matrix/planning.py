@@ -48,6 +48,11 @@ class Plan(NamedTuple):
         """Whether there is nothing to store."""
         return not (self.disposed or self.fresh)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The places of the rows of which something that was filled in is not stored."""
+        return tuple(dict.fromkeys(each.place for each in self.told if each.left_out))
+
 
 def plan(snapshot: Snapshot, matrix: Returned, file: File) -> Plan:
     """Return what a matrix would store; what is in the store already is passed over.
@@ -60,7 +65,7 @@ def plan(snapshot: Snapshot, matrix: Returned, file: File) -> Plan:
         try:
             made.take(row)
         except TrackerError as fault:
-            made.tell(row, f"{fault.message}; the row is left out")
+            made.tell(row, f"{fault.message}; the row is left out", left_out=True)
     return Plan(
         file, snapshot.at, tuple(made.disposed), tuple(made.fresh), (*matrix.told, *made.told)
     )
@@ -84,9 +89,9 @@ class _Planned:
         self.fresh: list[Planned] = []
         self.told: list[Told] = []
 
-    def tell(self, row: Row, message: str) -> None:
+    def tell(self, row: Row, message: str, *, left_out: bool = False) -> None:
         """Keep what a person should know of a row."""
-        self.told.append(Told(row.place, message))
+        self.told.append(Told(row.place, message, left_out))
 
     def take(self, row: Row) -> None:
         """Take a row: it is about a comment that is stored, by its id or its words, or new."""
@@ -109,6 +114,8 @@ class _Planned:
         self.fresh.append(Planned(name, said, said.reply_to, anchored))
         for message in made.told:
             self.tell(row, message)
+        for message in made.left_out:
+            self.tell(row, message, left_out=True)
 
     def _placed(self, said: Comment) -> Comment:
         """Return a comment; a reply on all that its parent is on stands there without saying so."""
@@ -150,11 +157,10 @@ class _Planned:
     def _settle(self, row: Row, found: Known) -> None:
         """Take the disposition of a stored comment from its row, if that has a new one."""
         for message in known.differences(row, found):
-            self.tell(row, message)
+            self.tell(row, message, left_out=True)
         if "outcome" in self._matrix.columns and not row.outcome and found.then.outcome:
-            self.tell(
-                row, f"{found.now.id} stays {found.now.outcome}: an empty cell undoes nothing"
-            )
+            stays = f"{found.now.id} stays {found.now.outcome}: an empty cell undoes nothing"
+            self.tell(row, stays, left_out=True)
         told = known.verdict(row, found)
         if told is None:
             return
