@@ -281,7 +281,8 @@ def test_new_rows_become_comments(desk: Desk) -> None:
     assert (sixth.lines, sixth.quote) == (("3",), "settled by talks")
     assert (seventh.lines, seventh.scope) == (("3",), "gap")
     before = desk.everything()
-    assert bring(desk, added).is_empty
+    again = bring(desk, added)
+    assert (again.is_empty, again.told) == (True, ())
     assert desk.everything() == before
     assert bring(desk, out(desk)).told == ()
 
@@ -336,6 +337,8 @@ def test_what_is_left_out_of_a_new_comment_is_told(
     found = bring(desk, with_rows(out(desk), new(**cells)))
     assert len(found.fresh) == 1
     assert told in messages(found)[0]
+    assert bool(found.left_out) == ("clause" not in cells)
+    assert bool(plan(desk, with_rows(out(desk), new(**cells))).left_out) == bool(found.left_out)
 
 
 def test_a_line_that_was_deleted_is_told_with_its_end(desk: Desk) -> None:

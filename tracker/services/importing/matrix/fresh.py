@@ -83,7 +83,24 @@ def comment(row: Row, house: House) -> Made:
         internal=row.internal.strip().lower() in ("yes", "true", "1"),
         dispositions=dispositions,
     )
-    return Made(made, placed.told, (*strange, *off_topic, *undecided))
+    left_out = (*strange, *placed.left_out, *off_topic, *undecided)
+    return Made(made, placed.told, left_out)
+
+
+def understood(row: Row, said: Comment) -> Row:
+    """Return a row with what it says in words of its own as the record says it.
+
+    What its comment is known by, the row need not say again.
+    """
+    quotes = [anchor.quote for anchor in said.anchors if anchor.quote]
+    return row._replace(
+        **dict.fromkeys(("comment", "proposed", "speaker", "line"), ""),
+        member=said.side or "",
+        number=said.number or "",
+        reply_to=said.reply_to or "",
+        meeting=(said.meeting or "") if row.meeting else "",
+        words=" ".join(quotes) or row.words,
+    )
 
 
 def _who(row: Row) -> tuple[str, str | None, str | None]:

@@ -28,11 +28,15 @@ _NUMBER = re.compile(
 
 
 class Placed(NamedTuple):
-    """The anchors of a row, what of its place is only told, and what a person should know."""
+    """The anchors of a row, what of its place is only kept, and what a person should know.
+
+    ``left_out`` is told of words that could not be tied to the text.
+    """
 
     anchors: tuple[Anchor, ...]
     locator: str | None = None
     told: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Places:
@@ -85,31 +89,31 @@ class Places:
         """Return the anchor on some words; on the whole of the lines, if they are not there."""
         whole = tuple(Anchor(line=line.label) for line in found)
         if len(found) > 1:
-            return Placed(whole, None, ("the flagged words are left out: it is on several lines",))
+            several = "the flagged words are left out: it is on several lines"
+            return Placed(whole, left_out=(several,))
         try:
             start, end = place(Flag(words), found[0])
         except TrackerError as fault:
             first = fault.message.partition("\n")[0].rstrip(":")
-            return Placed(whole, None, (f"{first}; it is on the whole line",))
+            return Placed(whole, left_out=(f"{first}; it is on the whole line",))
         return Placed((Anchor(line=found[0].label, quote=found[0].text[start:end], start=start),))
 
     def _unnumbered(self, row: Row) -> Placed:
         """Return where a row stands that names no line: the only line with its words, a section."""
-        told: tuple[str, ...] = ()
+        lost: tuple[str, ...] = ()
         if row.words.strip():
             having = [line for line in self._text if occurrences(row.words.strip(), line.text)]
             if len(having) == 1:
                 return self._worded(having, row.words)
             count = f"{len(having)} lines hold" if having else "no line holds"
-            told = (f"{count} the words {row.words.strip()!r}; it is not on any of them",)
+            lost = (f"{count} the words {row.words.strip()!r}; it is not on any of them",)
         clause, passage = _plain(row.clause), _plain(row.passage)
         heading = self._heading(clause) if clause.casefold() not in _WHOLE else None
         if heading is not None:
-            return Placed((Anchor(line=heading.label, scope="section"),), passage or None, told)
+            return Placed((Anchor(line=heading.label, scope="section"),), passage or None, (), lost)
         where = ", ".join(part for part in (clause, passage) if part.casefold() not in _WHOLE)
-        if where:
-            told += (f"no section is known by {where!r}; it is on the document as a whole",)
-        return Placed((), where or None, told)
+        unknown = f"no section is known by {where!r}; it is on the document as a whole"
+        return Placed((), where or None, (unknown,) if where else (), lost)
 
     def _heading(self, clause: str) -> Line | None:
         """Return the only heading that a clause is known by: its words, or its number."""

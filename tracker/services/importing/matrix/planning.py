@@ -103,7 +103,7 @@ class _Planned:
         words = self._words_of(said)
         held = self._by_words.get(words)
         if held in self._stored:
-            self._settle(row, self._known(held))
+            self._settle(fresh.understood(row, said), self._known(held))
             return
         if held is not None:
             self.tell(row, f"it says the same as {held}, a row above; it is stored once")
