@@ -145,7 +145,7 @@ def test_a_summary_in_cp932_is_read(unsaid: Desk) -> None:
         ("import summary.txt --as summary", 2, "whose summary is summary.txt?"),
         ("import summary.txt --as summary --meeting C4", 1, "cannot be a name"),
         ("import summary.txt --as summary --meeting W1 --unit sentence", 2, "--unit is for a text"),
-        ("import summary.txt --meeting W1", 2, "is for a summary"),
+        ("import summary.txt --meeting W1", 2, "is for a comment matrix or a summary"),
         ("import none.txt --as summary --meeting W1", 1, "there is no file none.txt"),
         ("import empty.txt --as summary --meeting W1", 1, "empty.txt has no words"),
         ("import binary.txt --as summary --meeting W1", 1, "it is not utf-8"),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.desk import Desk, Placed, document
 from tests.stores import Stores
-from tracker.errors import Refused
+from tracker.errors import BadInput, Refused
 from tracker.exchange.matrix import Returned, Row, Stamp
 from tracker.services import convening, meetings
 from tracker.services.comments import on_proposals, sealing
@@ -66,14 +66,14 @@ def with_rows(matrix: Returned, *rows: Row) -> Returned:
     return matrix._replace(rows=(*matrix.rows, *added))
 
 
-def plan(desk: Desk, matrix: Returned) -> Plan:
-    found: Plan = desk.read(planning.plan, matrix, FILE)
+def plan(desk: Desk, matrix: Returned, meeting: str | None = None) -> Plan:
+    found: Plan = desk.read(planning.plan, matrix, FILE, meeting)
     return found
 
 
-def bring(desk: Desk, matrix: Returned) -> Plan:
+def bring(desk: Desk, matrix: Returned, meeting: str | None = None) -> Plan:
     """Bring a matrix home, if there is anything in it; return what it brought."""
-    found = plan(desk, matrix)
+    found = plan(desk, matrix, meeting)
     if not found.is_empty:
         with desk.writing("import") as (entry, now):
             storing.apply(entry, now, found)
@@ -380,6 +380,12 @@ def test_new_comments_belong_to_the_meeting_that_they_name_or_that_is_open(desk:
         convening.open_(entry, "W1")
     bring(desk, with_rows(out(desk), new(comment="Four.")))
     assert [desk.comment(name).meeting for name in ("C6", "C7")] == [None, "W1"]
+    with desk.writing("meeting add") as (entry, _):
+        meetings.add_meeting(entry, "W2", name="Second")
+    bring(desk, with_rows(out(desk), new(comment="5."), new(comment="6.", meeting="W1")), "Second")
+    assert [desk.comment(name).meeting for name in ("C8", "C9")] == ["W2", "W1"]
+    with pytest.raises(BadInput, match="there is no meeting 'W9'; known: W1, W2"):
+        plan(desk, out(desk), "W9")
 
 
 def test_without_a_stamp_a_number_proves_nothing(desk: Desk) -> None:

@@ -142,9 +142,9 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status.
 
-    0 done, 1 refused or not found, 2 usage, 3 done but a collision or an orphan was made or a row of
-    a matrix was not taken, 130 interrupted. Nothing is printed but what the command prints and one
-    message of what was wrong.
+    0 done, 1 refused or not found, 2 usage, 3 done but a collision or an orphan was made or a row
+    of a matrix was not taken, 130 interrupted. Nothing is printed but what the command prints and
+    one message of what was wrong.
     """
     _prepare_streams()
     interrupt = signal.getsignal(signal.SIGINT)

@@ -119,7 +119,10 @@ def import_(
     meeting: Annotated[
         str | None,
         typer.Option(
-            "--meeting", metavar="W2", help="What a summary is of: W2, its name, or 'W2: NAME'."
+            "--meeting",
+            metavar="W2",
+            help="What a summary, or new comments of a matrix, are of: W2, its name, or, of a "
+            "summary, 'W2: NAME'.",
         ),
     ] = None,
     output: Annotated[

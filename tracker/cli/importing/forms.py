@@ -63,6 +63,7 @@ class Form(NamedTuple):
 
 _ALWAYS = frozenset({"limit", "yes"})
 _OF_MARKED = frozenset({"language", "unit", "title", "since", "from_"})
+_OF_MATRIX = frozenset({"language", "encoding", "meeting"})
 _OF_SUMMARY = frozenset({"encoding", "meeting", "output", "force"})
 FORMS = {
     "draft": Form(
@@ -76,9 +77,7 @@ FORMS = {
     "translation": Form("a translation", "translations:store", frozenset({"language"}), (".csv",)),
     "marked": Form("a marked text", "marked:store", _OF_MARKED, (".docx", ".odt")),
     "criticmarkup": Form("a marked text", "marked:store_criticmarkup", _OF_MARKED | {"encoding"}),
-    "matrix": Form(
-        "a comment matrix", "matrices:store", frozenset({"language", "encoding"}), (".xlsx",)
-    ),
+    "matrix": Form("a comment matrix", "matrices:store", _OF_MATRIX, (".xlsx",)),
     "summary": Form("a summary", "summaries:store", _OF_SUMMARY),
 }
 _SPELLED = {"from_": "from", "show_split": "show-split", "show_pairs": "show-pairs"}

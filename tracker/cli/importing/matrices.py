@@ -31,7 +31,7 @@ def store(own: Face, file: Path, content: bytes, asked: Asked) -> None:
     matrix = read.read(content, file.name, asked.encoding)
     brought = File(file.name, write.kept(matrix.rows), "utf-8-sig")
     with own.reading() as snapshot:
-        plan = planning.plan(snapshot, matrix, brought)
+        plan = planning.plan(snapshot, matrix, brought, asked.meeting)
     preview(plan, asked.limit)
     if plan.is_empty:
         say(f"{file.name} brings nothing that is new to the store: nothing to store")

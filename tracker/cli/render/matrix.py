@@ -15,6 +15,8 @@ def preview(plan: Plan, limit: int) -> None:
         _say_disposed(each)
     _say_rest(len(plan.disposed), limit, "dispositions")
     preview_comments(plan.fresh, limit)
+    if plan.fresh:
+        _say_meetings(plan)
     for told in plan.told[: limit or None]:
         say(f"  {told.place}: {told.message}" if told.place else f"  {told.message}")
     _say_rest(len(plan.told), limit, "remarks")
@@ -25,6 +27,12 @@ def _say_disposed(each: Disposed) -> None:
     before = each.comment.disposition
     was = f" (was {verdict_in_words(before)})" if before is not None else ""
     say(f"      → {verdict_in_words(each.verdict)}{was}")
+
+
+def _say_meetings(plan: Plan) -> None:
+    keys = dict.fromkeys(each.comment.meeting for each in plan.fresh)
+    told = ", ".join(key or "none, unless --meeting names one" for key in keys)
+    say(f"  meeting of the new comments: {told}")
 
 
 def _say_rest(count: int, limit: int, noun: str) -> None:

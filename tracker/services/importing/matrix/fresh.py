@@ -31,24 +31,33 @@ class Made(NamedTuple):
 
 
 class House:
-    """What new comments may name: the text, the meetings, the comments that they reply to."""
+    """What new comments may name: the text, the meetings, the comments that they reply to.
 
-    def __init__(self, snapshot: Snapshot, stored: Iterable[str]) -> None:
+    ``usual`` is the meeting of those that name none. Raises BadInput for one that there is not.
+    """
+
+    def __init__(self, snapshot: Snapshot, stored: Iterable[str], usual: str | None) -> None:
         self.places = Places(snapshot)
         self.stored = frozenset(stored)
         self.meetings: Sequence[Meeting] = meetings.all_meetings(snapshot.connection)
+        self._usual = next((each for each in self.meetings if each.is_open), None)
+        if usual is not None:
+            self._usual = self._named(usual)
 
     def meeting(self, told: str) -> Meeting | None:
-        """Return the meeting of a key or a name; the open one, if none is told.
+        """Return the meeting of a key or a name; the usual one, if none is told.
 
         Raises BadInput for one that there is not.
         """
-        if not told:
-            return next((each for each in self.meetings if each.is_open), None)
+        return self._named(told) if told else self._usual
+
+    def _named(self, told: str) -> Meeting:
         found = [each for each in self.meetings if told in (each.key, each.name)]
         if len(found) != 1:
             keys = ", ".join(each.key for each in self.meetings[:8]) or "none yet"
-            raise BadInput(f"there is no meeting {told!r} (tracker meeting add); known: {keys}")
+            raise BadInput(
+                f"there is no meeting {told!r}; known: {keys}", "make it first: tracker meeting add"
+            )
         return found[0]
 
 

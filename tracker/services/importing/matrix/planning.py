@@ -54,13 +54,14 @@ class Plan(NamedTuple):
         return tuple(dict.fromkeys(each.place for each in self.told if each.left_out))
 
 
-def plan(snapshot: Snapshot, matrix: Returned, file: File) -> Plan:
+def plan(snapshot: Snapshot, matrix: Returned, file: File, meeting: str | None = None) -> Plan:
     """Return what a matrix would store; what is in the store already is passed over.
 
-    A row that cannot be taken is told with its place, and the rest is planned. Raises Refused for
-    a matrix of another document.
+    New comments that name no meeting belong to ``meeting``, its key or its name, else to the open
+    one. A row that cannot be taken is told with its place, and the rest is planned. Raises Refused
+    for a matrix of another document, BadInput for a meeting that there is not.
     """
-    made = _Planned(snapshot, matrix)
+    made = _Planned(snapshot, matrix, meeting)
     for row in matrix.rows:
         try:
             made.take(row)
@@ -74,12 +75,12 @@ def plan(snapshot: Snapshot, matrix: Returned, file: File) -> Plan:
 class _Planned:
     """The rows of a matrix, as far as they were taken."""
 
-    def __init__(self, snapshot: Snapshot, matrix: Returned) -> None:
+    def __init__(self, snapshot: Snapshot, matrix: Returned, meeting: str | None) -> None:
         self._snapshot, self._matrix = snapshot, matrix
         self._then = _written_at(snapshot, matrix)
         self._now = exporting.rows(snapshot)
         self._stored = {each.id: each for each in reading.listed(snapshot)[0]}
-        self._house = fresh.House(snapshot, self._stored)
+        self._house = fresh.House(snapshot, self._stored, meeting)
         self._by_words = {
             _words(each.speaker, each.text, each.lines): each.id for each in self._stored.values()
         }
