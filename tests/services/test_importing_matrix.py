@@ -212,7 +212,7 @@ def test_what_the_store_decided_since_is_neither_undone_nor_written_over(desk: D
     [
         ({"outcome": "rejected"}, "'rejected' needs a reason"),
         ({"outcome": "maybe"}, "'maybe' is no disposition"),
-        ({"outcome": "noted", "on": "9/30/2022"}, "'9/30/2022' is no date"),
+        ({"outcome": "noted", "on": "9/30/2022"}, "'9/30/2022' is no date: write 2021, 2021-07"),
         ({"reason": "We thank you."}, "observations without a disposition are not taken"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.errors import BadInput
+from tracker.exchange import rules
 from tracker.exchange.matrix import Row, says
 from tracker.services.comments.reading import Comment
 from tracker.services.verdicts import Verdict, checked, disposition
@@ -124,6 +125,9 @@ def of(row: Row) -> Verdict:
 
 
 def _checked(told: Verdict) -> Verdict:
+    wrong = rules.date_fault(told.date) if told.date is not None else None
+    if wrong is not None:
+        raise BadInput(f"{told.date!r} {wrong}")
     return checked(told)._replace(outcome=disposition(told.outcome, told.reason))
 
 
