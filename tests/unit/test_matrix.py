@@ -86,6 +86,12 @@ def messages(found: Returned) -> list[str]:
     return [f"{told.place}: {told.message}" for told in found.told]
 
 
+def test_a_row_is_high_enough_for_japanese_which_needs_higher_lines() -> None:
+    long = "表現が弱すぎるのではないか。" * 6
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(ROW._replace(comment=long), language="ja")))
+    assert book["Comments"].row_dimensions[2].height == pytest.approx(4 * 19, abs=0.5)
+
+
 @pytest.mark.parametrize("profile", [None, "iso", "ieee"])
 @pytest.mark.parametrize("write_as", [xlsx, separated])
 def test_what_is_written_is_read_with_its_stamp(profile: str | None, write_as: Any) -> None:

@@ -27,8 +27,9 @@ _ID = re.compile("[Cc][1-9][0-9]{0,8}")
 _SHORT, _SHOWN = 100, 2_000
 _SHEET, _ABOUT = "Comments", "About"
 _A4 = 9
-_LINE, _HIGHEST = 15, 409
-"""Points: a line, and what no row is higher than."""
+_LINE, _EAST_ASIAN_LINE, _HIGHEST = 15, 19, 409
+"""Points: a line, one with Japanese in it, and what no row is higher than."""
+_EAST_ASIAN = re.compile("[\u2e80-\uffef]")
 # Lines are broken between words.
 _RAGGED = 1.1
 _WIDTHS = [column.width for column in COLUMNS if column.printed]
@@ -179,7 +180,11 @@ class _Written:
 
 def _height(cells: Iterable[str], widths: Iterable[int]) -> float:
     """Return how high a row must be, in points, for what its cells say to be seen."""
-    return min(max(map(_lines_of, cells, widths)) * _LINE, _HIGHEST)
+    return min(max(map(_height_of, cells, widths)), _HIGHEST)
+
+
+def _height_of(text: str, width: int) -> int:
+    return _lines_of(text, width) * (_EAST_ASIAN_LINE if _EAST_ASIAN.search(text) else _LINE)
 
 
 def _lines_of(text: str, width: int) -> int:
