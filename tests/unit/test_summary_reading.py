@@ -310,6 +310,10 @@ def test_what_is_no_text_is_refused(content: bytes, message: str) -> None:
         "Mr. Sato: no.\n\n",
         "「",
         "と述べた。",
+        f"x{' ' * 2_000}\n",
+        f"{' ' * 2_000}\nx\n",
+        f"One scholar{' ' * 20_000}noted that it is so.",
+        f"参加者は、{'　' * 20_000}と述べた。",
     ],
 )
 def test_a_long_file_of_anything_ends_soon(unit: str) -> None:

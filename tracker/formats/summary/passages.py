@@ -11,7 +11,10 @@ from tracker.text.segmenting import Segment, segment
 
 _REMARK = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE = re.compile(r"^[ \t]*([-*_=─━＊*])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
-_ROW_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[\s>]*")
+# Tried once at each run of white space, however long it is.
+_ROW_END = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*(?:\r\n|\r|\n)[\s>]*")
+# What a page was laid out with; nobody says it.
+_FILLING = re.compile(r"[^\S\r\n]{9,}")
 # The share of the gaps that a usual one has.
 _USUAL = 0.2
 # Code and tables.
@@ -19,7 +22,7 @@ _NO_PROSE = ("```", "~~~", "|")
 _FINISHED = tuple(".!?…。！？:;,：；、，")
 _CLOSED = tuple("”’\"'」』)）")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(.+)\1")
-_NUMBER = re.compile(r"[\s>]*\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]\s*\Z")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]\s*\Z")
 _FACT = re.compile(r"(?:date|time|place|venue|present|participants|attendees)\s*:", re.IGNORECASE)
 _LONGEST_HEADING = 12
 """Words; a Japanese heading has as many characters for each as an English word has."""
@@ -66,8 +69,8 @@ def cut(text: str, language: str) -> list[Cut]:
 
 
 def joined(text: str) -> str:
-    """Return a text on one row: Japanese goes on without a space."""
-    rows = [row for row in _ROW_END.split(text) if row]
+    """Return a text on one row, wide gaps in it closed: Japanese goes on without a space."""
+    rows = [row for row in _ROW_END.split(_FILLING.sub(" ", text)) if row]
     for before, after in pairwise(rows):
         if before[-1] >= _WIDE and after[0] >= _WIDE:
             break
