@@ -36,8 +36,10 @@ VERBS = (
     Verb("答え, 回答し, 応じ, 返答し, 応え", None, "answers"),
     Verb("補足し, 付け加え, 付言し", None, "builds_on"),
 )
-LINKS = "と|旨|との|旨を|として"
-"""What stands between what was said and its verb."""
+LINKS = (
+    "(?<!こ)と|旨|(?<!こ)との|旨を|(?<!こ)として|(?<=こと)[にを]|(?<=こと)について|(?<=こと)には"
+)
+"""What stands between what was said and its verb; こと is a word of what was said."""
 CUES: tuple[tuple[Kind, str], ...] = (
     (
         "objection",

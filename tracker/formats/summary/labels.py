@@ -28,8 +28,10 @@ _NO_SPEAKER = (
     "topic|topics|subject|note|notes|source|sources|conclusion|conclusions|summary|"
     "action|actions|decision|decisions|line|lines|meeting|re|to|from|cc|"
     "background|purpose|result|results|example|recommendation|recommendations|theme|"
-    "themes|issue|issues|item|items|title|author|authors|chair’s|members"
+    "themes|issue|issues|item|items|title|author|authors|chair’s|members|speakers"
 )
+# Behind these stand names, unless it is a sentence.
+_PRESENT = re.compile("(?:出席|欠席|参加|傍聴)(?:者|委員|議員|メンバー)|司会者?")
 _OFTEN = 2
 _JAPANESE = re.compile(rf"[^\s、。]{{0,20}}(?:{japanese.PEOPLE}|議員)")
 _NAME_ONLY = Doubt("check", "is this a speaker, or a caption?")
@@ -65,6 +67,8 @@ def _labelled(passage: str) -> Labelled | None:
     if found is None or found["who"].lower() in _NO_SPEAKER.split("|"):
         return None
     who = found["who"].strip()
+    if _PRESENT.fullmatch(who) and not found["said"].rstrip().endswith(("。", "」")):
+        return None
     sure = speakers.label(who) is not None or _JAPANESE.fullmatch(who) is not None
     if not sure and not _NAME.fullmatch(who):
         return None

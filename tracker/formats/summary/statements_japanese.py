@@ -172,7 +172,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "verb": re.compile(
             rf"(?P<link>{'|'.join(sorted(japanese.LINKS.split('|'), key=len, reverse=True))})"
-            rf"(?:の|、)?(?:{letter}{{0,6}}?)(?P<verb>{verbs})(?=[たてり、。]|$)"
+            rf"(?:の|、)?(?:(?!と){letter}){{0,6}}?(?P<verb>{verbs})(?=[たてり、。]|$)"
         ),
         "speaker": re.compile(rf"{who}(?:{japanese.PARTICLES})[、,]?"),
         "view": re.compile(rf"{who}(?:によれば|によると)[、,]?"),
