@@ -300,6 +300,47 @@ def test_what_is_no_text_is_refused(content: bytes, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("別の参加者は、文言を修正することを提案した。", "文言を修正すること"),
+        ("グリーン委員は、制裁に触れることに反対した。", "制裁に触れること"),
+        ("ある学者は、これを削ることについて懸念を示した。", "これを削ること"),
+        ("佐藤委員は、具体的であることが重要だと述べた。", "具体的であることが重要だ"),
+        ("佐藤委員は、米国と協力すると強く主張した。", "米国と協力する"),
+        ("佐藤委員は、米国との協力が必要との認識を示した。", "米国との協力が必要"),
+    ],
+)
+def test_japanese_words_are_told_to_their_end(text: str, said: str) -> None:
+    assert one(text).text == said
+
+
+@pytest.mark.parametrize("word", ["出席者", "欠席委員", "参加者", "司会", "Speakers"])
+def test_who_was_there_is_nothing_that_was_said(word: str) -> None:
+    assert told(f"{word}：佐藤、グリーン、田中\n\n佐藤委員：賛成である。") == [
+        ("佐藤委員", "賛成である。")
+    ]
+    assert told("参加者：賛成である。") == [("参加者", "賛成である。")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("American participants stressed the cost.", ["American participants"]),
+        ("U.S. scholars said that it is late.", ["U.S. scholars"]),
+        (
+            "Japanese members said that it is late; a U.S. scholar, however, said that it is not.",
+            ["Japanese members", "a U.S. scholar"],
+        ),
+        ("JP participant: Name the measures.", ["JP participant"]),
+    ],
+)
+def test_speakers_may_be_named_by_their_side_alone(text: str, speakers: list[str]) -> None:
+    found = summary(text).statements
+    assert [each.speaker for each in found] == speakers
+    assert all(each.side in ("US", "Japan") for each in found)
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "“",

@@ -113,9 +113,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     side = rf"{of}(?:(?!{_JOINTS}\b){_WORD}\s+){{0,4}}?"
     behind_person = rf"(?:\s+{side}{people}|\s+{side}[A-Z][\w.’'-]+)?"
     plural = rf"(?:(?:{english.ONE})s|people|delegations)"
+    sides = "|".join(re.escape(word) for word in sorted(SIDES, key=len, reverse=True))
+    begins = r"(?:(?<=\A)|(?<=[,;:—(] )|(?<=[,;:—(])|(?<=[Tt]hat ))"
     who = {
         "person": rf"(?i:\b(?:{english.DETERMINERS})\s+{between}{people})(?:{behind_person})"
-        rf"|(?:(?<=\A)|(?<=[,;:—(] )|(?<=[,;:—(])|(?<=[Tt]hat ))(?i:{plural}){behind_person}"
+        rf"|{begins}(?:(?i:{plural})|(?:{sides})\s+(?i:{people})){behind_person}"
         rf"|\b(?i:{plural})\s+{side}(?i:{people})",
         "title": rf"\b(?:Prime\s+|Vice\s+|Foreign\s+|Defen[sc]e\s+)?(?:{english.TITLES})"
         rf"\b\.?\s+{named}(?:\s+(?:of|from|for|at)\s+(?:the\s+)?{named})?",
@@ -134,7 +136,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         f"{name} here": re.compile(rf"\s*(?P<who>{pattern})(?![\w-])")
         for name, pattern in who.items()
     }
-    sides = "|".join(re.escape(word) for word in sorted(SIDES, key=len, reverse=True))
     made["side"] = re.compile(rf"(?:(?<![^\W_])|(?=[^\x00-\x7f]))(?:{sides})(?![a-z])")
     made["noun"] = re.compile(people, re.IGNORECASE)
     made["many"] = re.compile(

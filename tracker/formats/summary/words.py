@@ -30,7 +30,7 @@ class Verb(NamedTuple):
 SIDES = {
     **dict.fromkeys(("American", "Americans", "U.S.", "US", "United States", "アメリカ"), "US"),
     **dict.fromkeys(("Washington", "米国", "米"), "US"),
-    **dict.fromkeys(("Japanese", "Japan", "Tokyo", "日本"), "Japan"),
+    **dict.fromkeys(("Japanese", "Japan", "JP", "Tokyo", "日本"), "Japan"),
     **dict.fromkeys(("British", "UK", "U.K.", "United Kingdom", "英国"), "UK"),
     **dict.fromkeys(("European", "EU", "European Union", "欧州"), "EU"),
     **dict.fromkeys(("Chinese", "China", "Beijing", "中国"), "China"),
