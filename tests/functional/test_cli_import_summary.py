@@ -149,6 +149,9 @@ def test_a_summary_in_cp932_is_read(unsaid: Desk) -> None:
         ("import none.txt --as summary --meeting W1", 1, "there is no file none.txt"),
         ("import empty.txt --as summary --meeting W1", 1, "empty.txt has no words"),
         ("import binary.txt --as summary --meeting W1", 1, "it is not utf-8"),
+        ("import word.docx --as summary --meeting W1", 1, "word.docx is no text but a packed file"),
+        ("import word.docx --as summary --meeting W1 --encoding cp1252", 1, "is no text but"),
+        ("import paper.pdf --as summary --meeting W1", 1, "paper.pdf is no text but a PDF"),
         ("import dull.txt --as summary --meeting W1", 1, "dull.txt tells of nobody"),
         ("import summary.txt --as summary --meeting W1 -o dull.txt", 1, "is there already"),
         ("import summary.txt --as summary --meeting W1 -o no/where.md", 1, "cannot be written"),
@@ -159,6 +162,8 @@ def test_what_cannot_be_read_is_refused(
 ) -> None:
     (unsaid.folder / "empty.txt").write_bytes(b"")
     (unsaid.folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\xfd")
+    (unsaid.folder / "word.docx").write_bytes(b"PK\x03\x04\x14\0\x06\0\xff")
+    (unsaid.folder / "paper.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     (unsaid.folder / "dull.txt").write_text("It was cold.\n", encoding="utf-8")
     before = unsaid.store()
     check_refused(unsaid.tracker(words), status, message)

@@ -25,14 +25,24 @@ _MOSTLY = 1 / 3
 _LINE_END = re.compile("\r\n|\r|\n")
 _UNKNOWN = "save it as UTF-8, or say what it is: --encoding cp932, or cp1252"
 _OTHERWISE = "save it as UTF-8"
+# No text begins so, in any encoding.
+_NO_TEXT = {
+    b"PK\x03\x04": "a packed file, such as Word, Excel and LibreOffice write",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "a file of an Office program",
+    b"%PDF-": "a PDF",
+}
 
 
 def read_file(content: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding, as :func:`decode` does.
 
-    Raises BadInput, naming the file, for what that refuses, and for a character that cannot be
-    stored, with the row of the file that it stands in.
+    Raises BadInput, naming the file, for what that refuses, for a file that is no text, and for a
+    character that cannot be stored, with the row of the file that it stands in.
     """
+    for begin, kind in _NO_TEXT.items():
+        if content.startswith(begin):
+            hint = "open it in the program that it is of, and save its text as .txt, in UTF-8"
+            raise BadInput(f"{name} is no text but {kind}", hint)
     try:
         text, found = decode(content, encoding)
     except BadInput as fault:
