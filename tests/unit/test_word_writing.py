@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -391,6 +392,22 @@ def test_what_stands_around_the_text_is_no_text_and_comes_once() -> None:
     bare = b"".join(parts(write(once, Outgoing())).values()).decode()
     assert "DRAFT" not in bare
     assert "July" not in bare
+
+
+def test_it_is_told_from_the_text_where_its_content_controls_are_gone() -> None:
+    """LibreOffice takes them away when it saves."""
+    around = Outgoing(
+        front=Front("Title", "1 passage is open.", (Open("two", (OPTION,), "P2"),), "DRAFT"),
+        boxes=(Box(5, "Other options", (OPTION,)), Box(8, "More of them", (OPTION,))),
+    )
+    made = parts(write(word(p(r("One ")) + p(r("two."))), around))
+    body = re.sub(rb"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt(Content)?>", b"", made["word/document.xml"])
+    saved = packed({**made, "word/document.xml": body})
+    assert re.sub(r"\|+", "|", lines(read(saved, "saved.docx").text)).strip("|") == "One |two."
+    bare = document(write(saved, Outgoing()))
+    for words in ("1 passage is open.", "Other options", "More of them"):
+        assert words in body.decode()
+        assert words not in bare
 
 
 def test_a_footer_of_the_file_keeps_its_words() -> None:

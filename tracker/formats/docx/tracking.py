@@ -61,4 +61,4 @@ def remains(pieces: list[Piece]) -> bool:
 def neighbour(block: etree._Element, preceding: bool = False) -> etree._Element | None:
     """Return the paragraph, table or the like that stands beside one, in the same frame."""
     blocks = block.itersiblings(W + "p", W + "tbl", W + "sdt", W + "customXml", preceding=preceding)
-    return next((each for each in blocks if each.tag != W + "sdt" or not is_ours(each)), None)
+    return next((each for each in blocks if not is_ours(each)), None)

@@ -103,6 +103,8 @@ def _inside(walk: Walk, around: etree._Element, inserted: _State, deleted: _Stat
 
 
 def _paragraph(walk: Walk, element: etree._Element, inserted: _State, deleted: _State) -> None:
+    if is_ours(element):
+        return
     begin = len(walk.pieces)
     _inside(walk, element, inserted, deleted)
     marks = element.find(f"{W}pPr/{W}rPr")
@@ -144,7 +146,7 @@ def _can_go(paragraph: etree._Element, whole: bool) -> bool:
     node: etree._Element | None = paragraph
     while node is not None and node.tag not in _FRAMES:
         for sibling in node.itersiblings():
-            if sibling.tag == _SDT and is_ours(sibling):
+            if is_ours(sibling):
                 continue
             found = next(sibling.iter(_P, _TBL), None)
             if found is not None:
@@ -214,6 +216,8 @@ def _tracked(walk: Walk, element: etree._Element) -> Tracked:
 
 
 def _table(walk: Walk, element: etree._Element, inserted: _State, deleted: _State) -> None:
+    if is_ours(element):
+        return
     walk._tables += 1
     _inside(walk, element, inserted, deleted)
     walk._tables -= 1

@@ -12,7 +12,7 @@ from tracker.formats.docx import commenting, front, ids, pages, properties, shap
 from tracker.formats.docx.anchors import Placed, Range, place
 from tracker.formats.docx.edits import apply_all
 from tracker.formats.docx.names import W
-from tracker.formats.docx.ours import LINE, STUCK, TRACE, is_ours
+from tracker.formats.docx.ours import BESIDE, LINE, STUCK, TRACE, is_ours
 from tracker.formats.docx.package import WordFile, opened
 from tracker.formats.docx.parts import Parts
 from tracker.formats.docx.runs import element
@@ -56,14 +56,18 @@ def write(base: bytes, outgoing: Outgoing, name: str = "the file") -> bytes:
     properties.rename(into, outgoing)
     found = settle(body, outgoing, is_heading)
     outgoing = _shifted(outgoing, _stuck(found))
-    _mark(into, file, found, outgoing)
+    numbers = _mark(into, file, found, outgoing)
     _set(into, body, found, outgoing)
+    ids.renumber(body, numbers)
     etree.strip_attributes(body, TRACE, STUCK)
     return into.written()
 
 
-def _mark(into: Parts, file: WordFile, found: Story, outgoing: Outgoing) -> None:
-    """Put tracked changes, comments and the stamp into a settled text."""
+def _mark(into: Parts, file: WordFile, found: Story, outgoing: Outgoing) -> set[int]:
+    """Put tracked changes, comments and the stamp into a settled text.
+
+    Returns the numbers of the comments.
+    """
     body = file.body
     tracked = [
         (edit, Tracking(edit.author or "", edit.date, tracing.of_edit(number)))
@@ -78,12 +82,12 @@ def _mark(into: Parts, file: WordFile, found: Story, outgoing: Outgoing) -> None
     commenting.put(into, written, text_style)
     about = [(each.key, each.remark.about) for each in written if each.remark.about is not None]
     properties.put_stamp(into, outgoing.stamp, about, outgoing.others is not None)
-    ids.renumber(body, {each.number for each in written})
     authors = {each.remark.author for each in written}
     authors |= {each.get(_AUTHOR) or "" for each in body.iter(*_TRACKING)}
     commenting.put_people(into, authors - {""})
     if outgoing.stamp is not None or outgoing.tracked or outgoing.kept:
         properties.track(into)
+    return {each.number for each in written}
 
 
 def _comment_styles(file: WordFile) -> tuple[str | None, str | None]:
@@ -105,6 +109,7 @@ def _set(into: Parts, body: etree._Element, found: Story, outgoing: Outgoing) ->
         found.paras[found.at(box.at)].element.addnext(front.options_box(box, width))
     if outgoing.front is not None:
         body.insert(0, front.front_page(outgoing.front, width))
+    _tell_ours(body)
     if outgoing.numbered:
         pages.number_lines(body)
     if outgoing.header is not None:
@@ -113,10 +118,25 @@ def _set(into: Parts, body: etree._Element, found: Story, outgoing: Outgoing) ->
         pages.foot(into, body, outgoing.footer)
 
 
+def _tell_ours(body: etree._Element) -> None:
+    """Put a bookmark into each block of our content controls that says anything.
+
+    The empty ones have none: somebody may join the text to them.
+    """
+    controls = [each for each in body.iter(W + "sdt") if is_ours(each)]
+    blocks = [block for each in controls for block in each.iterfind(f"{W}sdtContent/*")]
+    saying = [block for block in blocks if next(block.iter(W + "t"), None) is not None]
+    for number, block in enumerate(saying, 1):
+        paragraph = next(block.iter(W + "p"))
+        begin = element("bookmarkStart", id=str(number), name=f"{BESIDE}{number}")
+        paragraph.insert(1, begin)
+        paragraph.append(element("bookmarkEnd", id=str(number)))
+
+
 def _take_out_ours(body: etree._Element) -> None:
     """Take out what an earlier file of ours held besides the text."""
-    for control in [each for each in body.iter(W + "sdt") if is_ours(each)]:
-        take_out(control)
+    for block in [each for each in body.iter(W + "sdt", W + "p", W + "tbl") if is_ours(each)]:
+        take_out(block)
     gone = set()
     for start in list(body.iter(W + "bookmarkStart")):
         if (start.get(W + "name") or "").startswith(LINE):
