@@ -68,6 +68,14 @@ class Hand:
             if state.get(W15 + "paraId") == key:
                 state.set(W15 + "done", "1")
 
+    def renew(self) -> None:
+        """Give other keys to all comments, as Word may do when it saves."""
+        for name in ("comments", "commentsExtended"):
+            for each in self._trees[name].iter():
+                for key in (W14 + "paraId", W15 + "paraId", W15 + "paraIdParent"):
+                    if (told := each.get(key)) is not None:
+                        each.set(key, f"{(int(told, 16) * 7919) % 0x7FFFFFFF:08X}")
+
     def reword(self, old: str, new: str, author: str) -> None:
         """Put some words in the place of others, tracked."""
         for run in self._trees["document"].iter(W + "r"):

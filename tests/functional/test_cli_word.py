@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.functional.command import Desk
 from tests.functional.test_cli_refusals import check_refused
+from tests.tools import program
 from tests.word_hand import Hand
 from tracker.exchange.marked_source import accepted
 from tracker.formats.docx.read import read
@@ -77,6 +79,35 @@ def test_a_file_that_comes_home_as_it_went_brings_nothing(desk: Desk, out: bytes
     done = desk.tracker("import out.docx --yes")
     assert (done.status, "nothing to store" in done.stderr) == (0, True)
     assert desk.store() == before
+
+
+def test_comments_are_known_by_their_numbers_where_word_renewed_their_keys(
+    desk: Desk, out: bytes
+) -> None:
+    assert desk.tracker("comment seal C46 --reason 'asked for' --yes").status == 0
+    before = numbers(desk)
+    hand = Hand(out)
+    hand.reply("C40", "We could name both places.", "Kimura")
+    hand.renew()
+    (desk.folder / "back.docx").write_bytes(hand.saved)
+    done = desk.tracker("import back.docx --yes")
+    assert (done.status, "8 comments of it known" in done.stderr) == (0, True), done.stderr
+    assert numbers(desk) == {**before, "comments": before["comments"] + 1}
+    (reply,) = json.loads(desk.tracker("comment show C48 --json").stdout)
+    assert reply["reply_to"] == "C40"
+
+
+def test_a_file_that_libreoffice_saved_brings_nothing_home(desk: Desk, out: bytes) -> None:
+    office = program("soffice")
+    (desk.folder / "saved").mkdir()
+    command = [
+        *(office, f"-env:UserInstallation={(desk.folder / 'profile').as_uri()}", "--headless"),
+        *("--convert-to", "docx", "--outdir", "saved", "out.docx"),
+    ]
+    subprocess.run(command, cwd=desk.folder, check=True, capture_output=True, timeout=180)
+    assert (desk.folder / "saved" / "out.docx").read_bytes() != out
+    done = desk.tracker("import saved/out.docx --yes")
+    assert (done.status, "nothing to store" in done.stderr) == (0, True), done.stderr
 
 
 def test_a_clean_file_holds_the_text_and_nothing_else(desk: Desk) -> None:

@@ -18,6 +18,8 @@ _BECAME = "→ "
 _HEAD = re.compile(
     r"(?:[^\n]* · )?[a-z]+(?:, [a-z ]+ C\d+)? · C\d+\s|[A-Z][a-z]+(?:, [a-z ]+ C\d+)?: "
 )
+_ROW = re.compile(r"(?:[^\n]* · )?(C[1-9][0-9]{0,8})(?=\n|$)")
+"""The first row of a bubble, for the number at its end."""
 _DAY = len("2021-07-15")
 _FEWEST = 12
 """Code points; fewer are at the end of many texts."""
@@ -34,6 +36,12 @@ def in_text(comment: Said) -> str:
     kind = _kind(comment)
     became = f"\n{_BECAME}{ruled(comment.disposition)}" if comment.disposition else ""
     return f"{kind[:1].upper()}{kind[1:]}: {_words(comment)}{became}"
+
+
+def number(written: str) -> str | None:
+    """Return the id of the comment that a bubble was written for, if its first row tells one."""
+    row = _ROW.match(written)
+    return row[1] if row else None
 
 
 def says(written: str, said: str) -> bool:

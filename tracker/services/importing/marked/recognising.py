@@ -9,7 +9,7 @@ from tracker.services.attribution import USUAL, Voices
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.exporting.review_said import ruling
-from tracker.services.exporting.telling import decided, says
+from tracker.services.exporting.telling import decided, number, says
 from tracker.services.importing.marked.proposing import Known
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import anchors_of, locator
@@ -68,12 +68,12 @@ def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) ->
     """Return the ids of comments that the store has, by those that they have in the file.
 
     They are known by what the file says that they were written for, by the key that they came
-    with, or by what they say, where, and who said it. What a disposition says in its thread when
-    it goes out is known as the comment that it is of.
+    with, by the number that ours begin with, or by what they say, where, and who said it. What a
+    disposition says in its thread when it goes out is known as the comment that it is of.
     """
     search = _Search(based, names, comments.listed(snapshot)[0])
     remarks = based.marked.remarks
-    for tell in (search.written_for, search.keyed, search.saying_so):
+    for tell in (search.written_for, search.keyed, search.headed, search.saying_so):
         for remark in remarks:
             if remark.id not in search.found:
                 search.take(remark, tell(remark))
@@ -109,6 +109,16 @@ class _Search:
         same = (c for c in self._free.values() if c.locator == own and c.text == remark.text)
         return next(same, None)
 
+    def headed(self, remark: Remark) -> Comment | None:
+        """Return the comment that its first line names, if the others say what that one says.
+
+        What tells a comment is lost where Word renews it, and LibreOffice forgets it.
+        """
+        comment = self._free.get(number(remark.text) or "")
+        if comment is None or comment.sealed is not None:
+            return comment
+        return comment if _plain(comment.text) in _plain(remark.text) else None
+
     def saying_so(self, remark: Remark) -> Comment | None:
         """Return a comment that says the same, on one of the same lines."""
         lines = {anchor.line for anchor in anchors_of(self._based, remark)}
@@ -124,6 +134,10 @@ class _Search:
         if comment.text == remark.text:
             return comment.speaker == named(remark.author, self._names)
         return says(remark.text, comment.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _settles(remark: Remark, root: Comment) -> bool:
