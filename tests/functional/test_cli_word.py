@@ -97,15 +97,33 @@ def test_comments_are_known_by_their_numbers_where_word_renewed_their_keys(
     assert reply["reply_to"] == "C40"
 
 
-def test_a_file_that_libreoffice_saved_brings_nothing_home(desk: Desk, out: bytes) -> None:
+def test_a_decision_is_known_by_its_very_words_and_no_reply_is_taken_for_one(desk: Desk) -> None:
+    for words in ("C44 --outcome accepted", "C41 --outcome rejected --reason 'It was countered.'"):
+        assert desk.tracker(f"comment dispose {words}").status == 0
+    assert desk.tracker("export", "--with", ALL, "-o", "out.docx").status == 0
+    before = numbers(desk)
+    hand = Hand((desk.folder / "out.docx").read_bytes())
+    hand.reply("C44", "I never accepted it.", "Kimura")
+    hand.renew()
+    (desk.folder / "back.docx").write_bytes(hand.saved)
+    done = desk.tracker("import back.docx --yes")
+    assert (done.status, "10 comments of it known" in done.stderr) == (0, True), done.stderr
+    assert numbers(desk) == {**before, "comments": before["comments"] + 1}
+    (reply,) = json.loads(desk.tracker("comment show C48 --json").stdout)
+    assert (reply["reply_to"], reply["text"]) == ("C44", "I never accepted it.")
+
+
+def test_a_file_that_libreoffice_saved_brings_nothing_home(desk: Desk) -> None:
     office = program("soffice")
+    assert desk.tracker("comment dispose C40 --outcome rejected --reason 'Not now.'").status == 0
+    assert desk.tracker("export", "--with", ALL, "-o", "out.docx", "--force").status == 0
     (desk.folder / "saved").mkdir()
     command = [
         *(office, f"-env:UserInstallation={(desk.folder / 'profile').as_uri()}", "--headless"),
         *("--convert-to", "docx", "--outdir", "saved", "out.docx"),
     ]
     subprocess.run(command, cwd=desk.folder, check=True, capture_output=True, timeout=180)
-    assert (desk.folder / "saved" / "out.docx").read_bytes() != out
+    assert (desk.folder / "saved" / "out.docx").exists()
     done = desk.tracker("import saved/out.docx --yes")
     assert (done.status, "nothing to store" in done.stderr) == (0, True), done.stderr
 

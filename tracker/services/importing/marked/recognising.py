@@ -78,9 +78,8 @@ def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) ->
             if remark.id not in search.found:
                 search.take(remark, tell(remark))
     for remark in remarks:
-        root = search.stored.get(search.found.get(remark.parent or "", ""))
-        if remark.id not in search.found and root is not None and _settles(remark, root):
-            search.take(remark, root)
+        if remark.id not in search.found:
+            search.take(remark, search.settled(remark))
     return search.found
 
 
@@ -130,6 +129,20 @@ class _Search:
                     return comment
         return None
 
+    def settled(self, remark: Remark) -> Comment | None:
+        """Return a comment of its thread on which it says just what was decided, and no more.
+
+        Where threads are forgotten, what is on the same words is taken for one.
+        """
+        words = _plain(remark.text)
+        for each in self._based.marked.remarks:
+            comment = self.stored.get(self.found.get(each.id))
+            if comment is not None and _is_beside(remark, each):
+                told = (ruling(verdict, Voices(USUAL)) for verdict in comment.dispositions)
+                if words in (_plain(decided(each)) for each in told if each is not None):
+                    return comment
+        return None
+
     def _says_so(self, remark: Remark, comment: Comment) -> bool:
         if comment.text == remark.text:
             return comment.speaker == named(remark.author, self._names)
@@ -140,10 +153,12 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _settles(remark: Remark, root: Comment) -> bool:
-    """Return whether a reply says what became of the comment it replies to, as it goes out."""
-    settled = ruling(root.disposition, Voices(USUAL))
-    return settled is not None and decided(settled).split() == remark.text.split()
+def _is_beside(remark: Remark, other: Remark) -> bool:
+    """Return whether a comment is in the thread of another, or on its words where it is in none."""
+    if remark.parent is not None:
+        return remark.parent in (other.id, other.parent)
+    place = ("start", "end", "within", "offset")
+    return all(getattr(remark, name) == getattr(other, name) for name in place)
 
 
 def settled_there(
