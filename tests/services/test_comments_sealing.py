@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.services.desk import Desk, document, three_lines
 from tests.services.records import bring_meeting, check_round
 from tests.services.test_agreements import agree
 from tests.stores import SqliteStores, Stores
+from tests.word_files import p, r, word
 from tracker.errors import BadInput, Refused
 from tracker.services import lines, meetings
 from tracker.services.comments import assigning, editing, sealing
@@ -277,6 +280,33 @@ def test_another_documents_file_that_holds_the_very_words_is_found(desk: Desk) -
     assert [file.name for file in plan.files] == ["mail.txt"]
     assert plan.files[0].copy is not None
     assert "[sealed]" in plan.files[0].copy.decode("utf-16")
+    desk.check()
+
+
+@pytest.mark.parametrize(
+    "words", [[REMARK], ["“The min", "ister told me so ", "himself in the lift.”"]]
+)
+def test_the_remark_is_taken_out_of_a_kept_word_file(desk: Desk, words: list[str]) -> None:
+    said = "".join(f"<w:r><w:t>{part}</w:t></w:r>" for part in ["Kimura · objection: ", *words])
+    comments = (
+        f'<w:comment w:id="1" w:author="Kimura" w:initials="K"><w:p>{said}</w:p></w:comment>'
+        '<w:comment w:id="2" w:author="Kimura"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment>'
+    )
+    back = File("back.docx", word(p(r("Words.")), comments=comments))
+    with desk.writing() as (entry, now):
+        store_file(entry, now.document, back)
+    desk.say("1", text=REMARK, speaker="Kimura")
+    desk.edit("C1", text=f"{REMARK} I was there.")
+    (kept,) = seal(desk, "C1").files
+    assert kept.copy is not None
+    with zipfile.ZipFile(io.BytesIO(kept.copy)) as copy:
+        told = copy.read("word/comments.xml").decode()
+    for part in (*words, "objection: “The", 'w:initials="K"'):
+        assert part not in told
+    for part in ("[sealed]", " · objection: ", "Why?", 'w:id="2" w:author="Kimura"'):
+        assert part in told
+    with desk.reading() as now, pytest.raises(Refused, match="from which a remark was sealed"):
+        refuse_known(now, back)
     desk.check()
 
 

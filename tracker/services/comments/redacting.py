@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from tracker.services.comments.repacking import ZIP, repacked, unpacked
+
 _MARK = "[sealed]"
 # Shorter words cannot be told from the same ones of somebody else.
 _SHORTEST = 8
@@ -36,6 +38,8 @@ class Redaction(NamedTuple):
 
 def redacted(content: bytes, encoding: str | None, remark: Redaction) -> bytes | None:
     """Return a file without a remark; none if its words are not found in it for certain."""
+    if content.startswith(ZIP):
+        return repacked(content, lambda text: _spans(text, remark), _MARK)
     codec = (encoding or "utf-8").removesuffix("-sig")
     try:
         text = content.decode(codec)
@@ -57,6 +61,8 @@ def reads_like(content: bytes, copy: bytes, encoding: str | None) -> bool:
     Nothing is kept by which an erased remark could be known: another one in its place looks alike.
     """
     codec = (encoding or "utf-8").removesuffix("-sig")
+    if copy.startswith(ZIP) and content.startswith(ZIP):
+        codec, content, copy = "utf-8", unpacked(content), unpacked(copy)
     first, *rest = copy.split(_MARK.encode(codec))
     if not rest or not content.startswith(first):
         return False
@@ -68,6 +74,21 @@ def reads_like(content: bytes, copy: bytes, encoding: str | None) -> bool:
             return False
         position = found + len(part)
     return content.endswith(last) and position <= len(content) - len(last)
+
+
+def _spans(text: str, remark: Redaction) -> list[tuple[int, int]]:
+    """Return where a remark stands in a text, what is beside it, and who spoke; none overlap."""
+    remarks = [place.span() for said in remark.texts for place in _places(text, said)]
+    found = [place.span() for said in remark.beside if remarks for place in _places(text, said)]
+    for begin, _ in remarks:
+        near = max(0, begin - _AROUND)
+        names = ((text.rfind(name, near, begin), len(name)) for name in remark.speakers)
+        found += [(start, start + length) for start, length in names if start >= 0][:1]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(remarks + found):
+        last = joined.pop() if joined and start <= joined[-1][1] else (start, end)
+        joined.append((last[0], max(last[1], end)))
+    return joined
 
 
 def _places(text: str, words: str) -> list[re.Match[str]]:
