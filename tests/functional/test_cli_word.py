@@ -84,7 +84,6 @@ def test_a_file_that_comes_home_as_it_went_brings_nothing(desk: Desk, out: bytes
 def test_comments_are_known_by_their_numbers_where_word_renewed_their_keys(
     desk: Desk, out: bytes
 ) -> None:
-    assert desk.tracker("comment seal C46 --reason 'asked for' --yes").status == 0
     before = numbers(desk)
     hand = Hand(out)
     hand.reply("C40", "We could name both places.", "Kimura")
@@ -95,6 +94,28 @@ def test_comments_are_known_by_their_numbers_where_word_renewed_their_keys(
     assert numbers(desk) == {**before, "comments": before["comments"] + 1}
     (reply,) = json.loads(desk.tracker("comment show C48 --json").stdout)
     assert reply["reply_to"] == "C40"
+
+
+def test_a_sealed_remark_does_not_come_home(desk: Desk, out: bytes) -> None:
+    assert desk.tracker("comment dispose C46 --outcome noted --reason 'Well said.'").status == 0
+    assert desk.tracker("comment seal C46 --reason 'asked for' --yes").status == 0
+    before = desk.store()
+    for content in (out, renewed(out)):
+        (desk.folder / "back.docx").write_bytes(content)
+        done = desk.tracker("import back.docx --yes")
+        check_refused(done, 1, "has the words of C46, which were sealed", "delete that comment")
+        assert desk.store() == before
+    assert desk.tracker("export", "--with", ALL, "-o", "out.docx", "--force").status == 0
+    (desk.folder / "back.docx").write_bytes(renewed((desk.folder / "out.docx").read_bytes()))
+    done = desk.tracker("import back.docx --yes")
+    assert (done.status, "nothing to store" in done.stderr) == (0, True), done.stderr
+
+
+def renewed(content: bytes) -> bytes:
+    """A file with other keys for its comments."""
+    hand = Hand(content)
+    hand.renew()
+    return hand.saved
 
 
 def test_a_decision_is_known_by_its_very_words_and_no_reply_is_taken_for_one(desk: Desk) -> None:

@@ -44,6 +44,12 @@ def number(written: str) -> str | None:
     return row[1] if row else None
 
 
+def is_stub(written: str) -> bool:
+    """Return whether it is what one of these wrote of a sealed comment: not its words."""
+    rows = [row for row in written.split("\n") if not row.startswith(_BECAME)]
+    return len(rows) <= 2 and rows[-1].endswith(_SEALED)
+
+
 def says(written: str, said: str) -> bool:
     """Return whether what stands beside a text, as one of these wrote it, are the words ``said``.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tracker.errors import Refused
 from tracker.exchange.marked import Remark
 from tracker.services.attribution import USUAL, Voices
 from tracker.services.comments import reading as comments
 from tracker.services.comments.reading import Comment
 from tracker.services.exporting.review_said import ruling
-from tracker.services.exporting.telling import decided, number, says
+from tracker.services.exporting.telling import decided, is_stub, number, says
 from tracker.services.importing.marked.proposing import Known
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import anchors_of, locator
@@ -64,12 +65,16 @@ def _words(results: Sequence[Result]) -> tuple[str, ...]:
     return tuple(" ".join(each.text.split()) for each in results)
 
 
-def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) -> dict[str, str]:
+def known_remarks(
+    snapshot: Snapshot, based: Based, names: Mapping[str, str], file: str
+) -> dict[str, str]:
     """Return the ids of comments that the store has, by those that they have in the file.
 
     They are known by what the file says that they were written for, by the key that they came
     with, by the number that ours begin with, or by what they say, where, and who said it. What a
     disposition says in its thread when it goes out is known as the comment that it is of.
+
+    Raises Refused, with the name of the ``file``, if it has the words of one that was sealed.
     """
     search = _Search(based, names, comments.listed(snapshot)[0])
     remarks = based.marked.remarks
@@ -80,6 +85,7 @@ def known_remarks(snapshot: Snapshot, based: Based, names: Mapping[str, str]) ->
     for remark in remarks:
         if remark.id not in search.found:
             search.take(remark, search.settled(remark))
+    search.refuse_sealed(file)
     return search.found
 
 
@@ -134,14 +140,23 @@ class _Search:
 
         Where threads are forgotten, what is on the same words is taken for one.
         """
-        words = _plain(remark.text)
         for each in self._based.marked.remarks:
             comment = self.stored.get(self.found.get(each.id))
-            if comment is not None and _is_beside(remark, each):
-                told = (ruling(verdict, Voices(USUAL)) for verdict in comment.dispositions)
-                if words in (_plain(decided(each)) for each in told if each is not None):
-                    return comment
+            if comment is not None and _is_beside(remark, each) and _is_decision(remark, comment):
+                return comment
         return None
+
+    def refuse_sealed(self, file: str) -> None:
+        """Raise Refused if there are words of a sealed comment: the file would be kept."""
+        for remark in self._based.marked.remarks:
+            comment = self.stored.get(self.found.get(remark.id))
+            if comment is None or comment.sealed is None or _is_decision(remark, comment):
+                continue
+            if not is_stub(remark.text):
+                raise Refused(
+                    f"{file} has the words of {comment.id}, which were sealed",
+                    "delete that comment in the file, and import it again",
+                )
 
     def _says_so(self, remark: Remark, comment: Comment) -> bool:
         if comment.text == remark.text:
@@ -151,6 +166,12 @@ class _Search:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def _is_decision(remark: Remark, comment: Comment) -> bool:
+    """Return whether it says just what was decided on a comment, at any time."""
+    told = (ruling(verdict, Voices(USUAL)) for verdict in comment.dispositions)
+    return _plain(remark.text) in (_plain(decided(each)) for each in told if each is not None)
 
 
 def _is_beside(remark: Remark, other: Remark) -> bool:

@@ -96,8 +96,9 @@ def plan(
 ) -> Plan:
     """Return what is new in a marked text; ``names`` says which authors go by another name here.
 
-    Raises Refused if it was imported already, if it is no text of this document, or if nothing says
-    which state it began with; NotFound if there is no such state.
+    Raises Refused if it was imported already, if it has the words of a sealed comment, if it is no
+    text of this document, or if nothing says which state it began with; NotFound if there is no
+    such state.
     """
     refuse_known(snapshot, file)
     if marked.stamp is not None:
@@ -107,7 +108,7 @@ def plan(
     every = proposals.listed(snapshot)[0]
     based = _beside(then, marked)._replace(wordings=wordings(every, snapshot.language))
     sent = marked.stamp.proposals if marked.stamp is not None else ()
-    known = known_remarks(snapshot, based, names)
+    known = known_remarks(snapshot, based, names, file.name)
     first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))
     found = brought(
         based,
