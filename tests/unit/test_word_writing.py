@@ -316,7 +316,8 @@ def test_names_leave_as_they_may_in_the_text_and_in_the_properties() -> None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Ann Smith'
-        "</dc:creator><cp:lastModifiedBy>Ben Jones</cp:lastModifiedBy></cp:coreProperties>"
+        "</dc:creator><dc:description>for Ann Smith</dc:description><cp:lastModifiedBy>Ben Jones"
+        "</cp:lastModifiedBy></cp:coreProperties>"
     )
     changed = '<w:rPr><w:rPrChange w:id="9" w:author="Ben Jones"><w:rPr/></w:rPrChange></w:rPr>'
     base = word(

@@ -14,17 +14,23 @@ from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import OURS
 from tracker.formats.docx.parts import Parts
 from tracker.formats.docx.runs import element, shown
+from tracker.formats.docx.tree import take_out
 
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST = 255
 """Characters that a property holds in Word."""
-_PERSONS = (
-    "{http://purl.org/dc/elements/1.1/}creator",
-    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy",
-)
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_PERSONS = ("{http://purl.org/dc/elements/1.1/}creator", f"{_CORE}lastModifiedBy")
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_TELLING = (
+    *(f"{_EXTENDED}{name}" for name in ("Company", "Manager", "Template", "HyperlinkBase")),
+    *(f"{{http://purl.org/dc/elements/1.1/}}{name}" for name in ("subject", "description")),
+    *(f"{_CORE}{name}" for name in ("keywords", "category")),
+    *(W + name for name in ("attachedTemplate", "docVars")),
+)
+"""What is said of a file in its properties and settings that may tell of people or their house."""
 _STORY = re.compile(rb"\bauthor\s*=")
 _BEFORE_TRACKING = {
     W + name
@@ -105,19 +111,15 @@ def _forget(into: Parts) -> None:
 
     Data beside the text (where SharePoint lists who shares a file) goes if the text shows none.
     """
-    extended = into.of(parts.EXTENDED, "")
-    if extended is not None:
-        root = into.xml(extended)
-        for each in root.findall(_EXTENDED + "Company") + root.findall(_EXTENDED + "Manager"):
-            root.remove(each)
+    settings = into.of(parts.SETTINGS)
+    for name in (into.of(parts.EXTENDED, ""), into.of(parts.CORE, ""), settings):
+        for each in () if name is None else list(into.xml(name).iterchildren(*_TELLING)):
+            take_out(each)
     if b"dataBinding" not in into.content(into.main):
         into.remove(parts.DATA)
         for name in [each for each in into.names if each.startswith("customXml/")]:
             into.drop(name)
-    settings = into.of(parts.SETTINGS)
     if settings is not None:
-        for each in into.xml(settings).findall(W + "attachedTemplate"):
-            into.xml(settings).remove(each)
         into.unrelate(parts.TEMPLATE, settings)
 
 
