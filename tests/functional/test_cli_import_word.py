@@ -12,6 +12,7 @@ from tests.functional.command import Desk
 from tests.functional.test_cli_prompts import talk
 from tests.functional.test_cli_refusals import check_refused
 from tests.word_files import cut, ins, p, r, word
+from tracker.formats.docx.read import read
 
 STARTS, ENDS, REFERS = (
     '<w:commentRangeStart w:id="{0}"/>',
@@ -196,3 +197,16 @@ def test_words_that_look_like_escapes_are_shown_and_not_obeyed(desk: Desk) -> No
     assert "[link=x]y[/]" in done.stderr
     assert "[blink]Ann" in done.stderr
     assert "\u202e" not in done.stderr
+
+
+def test_a_file_that_a_remark_was_sealed_in_goes_out_again_with_its_changes_once(
+    desk: Desk,
+) -> None:
+    (desk.folder / "coast.docx").write_bytes(coast(r("open") + ins("ed", "Cho")))
+    assert desk.tracker("import coast.docx --yes").status == 0
+    came = read((desk.folder / "coast.docx").read_bytes(), "coast.docx").marks
+    assert desk.tracker("comment seal C1 --reason asked --yes").status == 0
+    assert desk.tracker("export -o all.docx --with P1,P2").status == 0
+    assert read((desk.folder / "all.docx").read_bytes(), "all.docx").marks == came
+    assert desk.tracker("export -o clean.docx").status == 0
+    assert read((desk.folder / "clean.docx").read_bytes(), "clean.docx").marks == ()

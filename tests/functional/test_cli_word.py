@@ -74,6 +74,20 @@ def test_a_reply_a_settled_thread_and_a_rewording_come_home_once(desk: Desk, out
     assert numbers(desk) == after
 
 
+def test_what_came_home_in_a_file_goes_out_once_and_what_is_asked_for_alone(
+    desk: Desk, out: bytes
+) -> None:
+    hand = Hand(out)
+    hand.reply("C40", "We could name both places.", "Kimura")
+    (desk.folder / "back.docx").write_bytes(hand.saved)
+    assert desk.tracker("import back.docx --yes").status == 0
+    first = read(out, "out.docx").marks
+    for chosen, marks in ((ALL, first), ("P4", tuple(m for m in first if "deliver" in m.text))):
+        done = desk.tracker("export", "--with", chosen, "-o", "again.docx", "--force")
+        assert done.status == 0, done.stderr
+        assert read((desk.folder / "again.docx").read_bytes(), "again.docx").marks == marks
+
+
 def test_a_file_that_comes_home_as_it_went_brings_nothing(desk: Desk, out: bytes) -> None:
     before = desk.store()
     done = desk.tracker("import out.docx --yes")

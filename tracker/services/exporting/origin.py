@@ -35,28 +35,47 @@ class Origin(NamedTuple):
 
 
 def origin(snapshot: Snapshot, suffix: str, read: Read) -> Origin | None:
-    """Return the newest file of a kind whose text was the document's; none if there is no such."""
+    """Return the newest file of a kind that the text came from; none if there is no such.
+
+    What only came home is none: it names no language, and its marks are those of changes that are
+    known.
+    """
     source = tables.source
     query = (
         select(source.c.content, source.c.file, source.c.entry)
         .where(
             snapshot.known(source),
             source.c.role == "imported",
-            source.c.content.is_not(None),
+            source.c.language == snapshot.language,
             ~retractions.undone(snapshot, source.c.entry),
         )
         .order_by(source.c.id.desc())
     )
-    for content, name, entry in snapshot.connection.execute(query).all():
-        if not (name or "").lower().endswith(suffix):
+    rows = snapshot.connection.execute(query).all()
+    for content, name, entry in rows:
+        if content is None or not (name or "").lower().endswith(suffix):
             continue
         marked = read(content, name)
-        then = tuple(lines.running_text(at_state(snapshot, f"@{entry}")))
-        spans = places(then, marked)
-        if spans is not None:
-            found = Flat(marked.text, then, tuple(spans))
-            return Origin(content, name, entry, marked, found)
+        for came in _came_at(snapshot, entry, [row.entry for row in rows if row.content is None]):
+            then = tuple(lines.running_text(at_state(snapshot, f"@{came}")))
+            spans = places(then, marked)
+            if spans is not None:
+                found = Flat(marked.text, then, tuple(spans))
+                return Origin(content, name, came, marked, found)
     return None
+
+
+def _came_at(snapshot: Snapshot, entry: int, erased: Sequence[int]) -> list[int]:
+    """Return the entries that may have brought a file in that an entry stored.
+
+    What an entry stored that sealed a remark is a copy of one of those that were ``erased``.
+    """
+    seal = tables.seal
+    query = select(seal.c.entry).where(seal.c.document == snapshot.document)
+    sealing = set(snapshot.connection.scalars(query.distinct()))
+    if entry not in sealing:
+        return [entry]
+    return [each for each in erased if each < entry and each not in sealing]
 
 
 def came_along(found: Origin, every: Sequence[Proposal]) -> list[Proposal]:
