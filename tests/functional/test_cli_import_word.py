@@ -210,3 +210,14 @@ def test_a_file_that_a_remark_was_sealed_in_goes_out_again_with_its_changes_once
     assert read((desk.folder / "all.docx").read_bytes(), "all.docx").marks == came
     assert desk.tracker("export -o clean.docx").status == 0
     assert read((desk.folder / "clean.docx").read_bytes(), "clean.docx").marks == ()
+
+
+def test_a_comment_without_a_number_begins_no_thread_of_others(desk: Desk) -> None:
+    comments = said(0, "First.") + '<w:comment w:author="Cho"><w:p/></w:comment>'
+    (desk.folder / "odd.docx").write_bytes(word(p(flagged(0, r("Words."))), comments=comments))
+    assert desk.tracker("import odd.docx --yes").status == 0
+    found = json.loads(desk.tracker("comment list --json").stdout)
+    assert [(each["text"], each["reply_to"]) for each in found] == [
+        ("First.", None),
+        ("(no words)", None),
+    ]

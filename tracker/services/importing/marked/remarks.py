@@ -32,9 +32,10 @@ def comments(
     remarks = based.marked.remarks
     new = [remark for remark in remarks if remark.id not in known]
     ids = {**known, **{remark.id: f"C{number}" for number, remark in enumerate(new, first)}}
-    by_id = {remark.id: remark for remark in remarks}
+    # One without a number has the id "", which no thread may be taken to begin with.
+    by_id: dict[str | None, Remark] = {remark.id: remark for remark in remarks}
     return [
-        _comment(based, coming, remark, ids, by_id.get(remark.parent or ""), names, known)
+        _comment(based, coming, remark, ids, by_id.get(remark.parent), names, known)
         for remark in new
     ]
 
