@@ -221,3 +221,13 @@ def test_a_comment_without_a_number_begins_no_thread_of_others(desk: Desk) -> No
         ("First.", None),
         ("(no words)", None),
     ]
+
+
+@pytest.mark.parametrize("name", ["coast.txt", "coast.md", "coast.yaml", "coast.csv"])
+def test_a_word_file_by_the_name_of_a_text_is_told_as_what_it_is(desk: Desk, name: str) -> None:
+    (desk.folder / name).write_bytes(coast())
+    before = desk.store()
+    for words in ((), ("--encoding", "cp1252")):
+        done = desk.tracker("import", name, "--yes", *words[: 0 if name.endswith("yaml") else 2])
+        check_refused(done, 1, "is a file of an Office program", ".docx")
+    assert desk.store() == before

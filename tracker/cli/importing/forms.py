@@ -80,6 +80,8 @@ FORMS = {
     "matrix": Form("a comment matrix", "matrices:store", _OF_MATRIX, (".xlsx",)),
     "summary": Form("a summary", "summaries:store", _OF_SUMMARY),
 }
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Office programs begin, and those of older ones."""
 _SPELLED = {"from_": "from", "show_split": "show-split", "show_pairs": "show-pairs"}
 
 
@@ -105,6 +107,11 @@ def named(file: Path, content: bytes, form: str | None, encoding: str | None) ->
             "it reads texts (.txt, .md), marked ones (.docx, .odt), records (.yaml, .json), "
             "comment matrices (.xlsx, .csv) and tables of translations (.csv); --as draft, record, "
             "matrix, marked or translation reads one of another name",
+        )
+    if found not in ("marked", "matrix") and content.startswith(_PACKED):
+        raise BadInput(
+            f"{file.name} is called a text, and is a file of an Office program",
+            "give it the name of what it is: .docx, .odt or .xlsx",
         )
     if found == "translation":
         from tracker.formats.matrix.read import is_matrix
