@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import zlib
 from importlib import import_module
 
 import pytest
@@ -89,7 +91,11 @@ def test_a_pdf_goes_out_where_it_can_be_set(desk: Desk) -> None:
         pytest.skip(reason)
     done = desk.tracker("export -o page.pdf")
     assert done.status == 0, done.stderr
-    assert (desk.folder / "page.pdf").read_bytes().startswith(b"%PDF")
+    written = (desk.folder / "page.pdf").read_bytes()
+    assert written.startswith(b"%PDF")
+    packed = re.findall(rb"/ObjStm.*?stream\r?\n(.*?)\s*endstream", written, re.DOTALL)
+    objects = b"".join(zlib.decompressobj().decompress(each) for each in packed)
+    assert b"/StructTreeRoot" in objects, "a screen reader finds no headings in it"
 
 
 def test_without_weasyprint_the_extra_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

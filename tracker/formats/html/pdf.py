@@ -8,7 +8,10 @@ from tracker.errors import Refused
 
 
 def printed(page: bytes) -> bytes:
-    """Return a page as a PDF; nothing is fetched for it. Raises Refused without WeasyPrint."""
+    """Return a page as a tagged PDF, for which nothing is fetched.
+
+    Raises Refused without WeasyPrint.
+    """
     try:
         from weasyprint import HTML
     except ImportError:
@@ -24,7 +27,8 @@ def printed(page: bytes) -> bytes:
             "install Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0), or print the page from a "
             "browser: tracker export -o page.html",
         ) from None
-    made: bytes = HTML(string=page.decode(), url_fetcher=_fetch_nothing).write_pdf()
+    # With tags, a screen reader finds the headings, lists and tables of the page in it.
+    made: bytes = HTML(string=page.decode(), url_fetcher=_fetch_nothing).write_pdf(pdf_tags=True)
     return made
 
 
