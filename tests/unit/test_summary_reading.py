@@ -338,6 +338,7 @@ def test_speakers_may_be_named_by_their_side_alone(text: str, speakers: list[str
     found = summary(text).statements
     assert [each.speaker for each in found] == speakers
     assert all(each.side in ("US", "Japan") for each in found)
+    assert told("Chinese officials have said that the policy is wrong.") == []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ ONE = (
     "adviser|advisor|consultant|negotiator|envoy|commissioner|premier|activist|volunteer|man|woman|shopkeeper"
 )
 """Nouns for a person who may speak; each has a plural in -s."""
+PRESENT = (
+    "scholar|participant|member|colleague|speaker|delegate|representative|expert|panelist|"
+    "panellist|discussant|attendee|side|delegation"
+)
+"""Those of whom a side alone says enough: “Chinese officials” were hardly at the meeting."""
 MANY = "people|men|women|side|sides|delegation|delegations|secretariat|committee|group|panel"
 DETERMINERS = (
     "one of the|some of the|many of the|most of the|several of the|two of the|a number of"

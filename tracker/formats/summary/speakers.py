@@ -117,7 +117,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     begins = r"(?:(?<=\A)|(?<=[,;:—(] )|(?<=[,;:—(])|(?<=[Tt]hat ))"
     who = {
         "person": rf"(?i:\b(?:{english.DETERMINERS})\s+{between}{people})(?:{behind_person})"
-        rf"|{begins}(?:(?i:{plural})|(?:{sides})\s+(?i:{people})){behind_person}"
+        rf"|{begins}(?:(?i:{plural})|(?:{sides})\s+(?i:(?:{english.PRESENT})s?\b)){behind_person}"
         rf"|\b(?i:{plural})\s+{side}(?i:{people})",
         "title": rf"\b(?:Prime\s+|Vice\s+|Foreign\s+|Defen[sc]e\s+)?(?:{english.TITLES})"
         rf"\b\.?\s+{named}(?:\s+(?:of|from|for|at)\s+(?:the\s+)?{named})?",
