@@ -9,8 +9,12 @@ import pytest
 from tests.services.desk import THREE, Desk
 from tests.services.test_scale import counted
 from tracker.errors import Refused
+from tracker.exchange.marked_source import accepted
+from tracker.formats.docx.plain import plain
+from tracker.formats.docx.read import read
+from tracker.formats.docx.write import write
 from tracker.services import lines, open_items
-from tracker.services.exporting import brackets
+from tracker.services.exporting import brackets, marked, text, word
 from tracker.services.proposals import reading
 
 PARTS = ("The parties shall keep the harbour open.", "It is open to all ships.")
@@ -35,6 +39,22 @@ def test_the_line_may_go_while_a_part_of_it_stands(desk: Desk) -> None:
     desk.accept(moved)
     assert [text for _, text in desk.text()] == [PARTS[1], THREE[2], NEW, THREE[1]]
     desk.check()
+
+
+def test_it_stands_behind_all_parts_also_while_nothing_is_decided(desk: Desk) -> None:
+    split, new = desk.split("1", *PARTS), desk.insert("1", NEW)
+    with desk.reading() as now:
+        view = text.view(now, text.Request(proposals=(split, new)))
+        source = marked.marked(now, text.Request(proposals=(split, new)))
+        parcel = word.marked(now, read, None, (split, new))
+    would = [line.runs[0].text for line in view.lines]
+    assert would == [*PARTS, NEW, THREE[1], THREE[2]]
+    assert " ".join(accepted(source.text, source.marks).split()) == " ".join(would)
+    made = read(write(plain(parcel.text, parcel.blocks, "", "en"), parcel.outgoing), "made.docx")
+    assert " ".join(accepted(made.text, made.marks).split()) == " ".join(would)
+    desk.accept(split)
+    desk.accept(new)
+    assert [told for _, told in desk.text()] == would
 
 
 def test_a_move_is_stale_where_its_line_is_gone_whatever_stands_behind_its_place(

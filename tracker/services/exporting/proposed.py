@@ -13,7 +13,7 @@ from tracker.services.exporting.telling import whole_time
 from tracker.services.lines import Line
 from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.proposal import Change, Proposal
-from tracker.services.revising.applying import Passage, applied
+from tracker.services.revising.applying import Passage, one_after_another
 
 
 def beside_one_another(
@@ -73,9 +73,9 @@ def steps(
     Proposals that touch none of the same lines share a step: each step is a whole text to keep and
     to compare. ``labels`` are all that were ever given.
     """
+    every = one_after_another(now, (changes for _, changes in taken), labels)
     step = Step(now, NO_LINEAGE, {})
-    for proposal, changes in taken:
-        revised = applied(step.lines, changes, labels | {line.label for line in step.lines})
+    for (proposal, changes), revised in zip(taken, every, strict=True):
         touched = _touched(step.lines, revised.lines)
         if not touched.isdisjoint(step.touched):
             yield step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +58,23 @@ def applied(now: Sequence[Line], changes: Iterable[Change], labels: Iterable[str
     gone = {base.line for change in deletions for base in change.bases}
     work.remove_for_good(gone)
     return Revised(work.lines, work.passages)
+
+
+def one_after_another(
+    now: Sequence[Line], proposed: Iterable[Sequence[Change]], labels: Set[str]
+) -> Iterator[Revised]:
+    """Yield a running text after one set of changes after another, none of which is stored.
+
+    What comes behind a line that an earlier one split comes behind its last part.
+    """
+    text = list(now)
+    last: dict[int | None, int] = {}
+    for changes in proposed:
+        own = [each._replace(after_id=last.get(each.after_id, each.after_id)) for each in changes]
+        revised = applied(text, own, labels | {line.label for line in text})
+        last |= {each.new[0]: each.new[-1] for each in revised.passages if len(each.new) > 1}
+        text = revised.lines
+        yield revised
 
 
 class _Work:
