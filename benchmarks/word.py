@@ -6,6 +6,11 @@ and accepting everything gives, all of it without white space, which pandoc sets
 does not know of rows that are tracked as a whole: where a file has such, only what does not hang
 on them is compared.
 
+Then each is imported into a store of its own and exported again, with the changes since it came
+(``--redline @1``). What came out is compared with what went in by a reader of its own, too
+(``word_held``): comments with author, date, words, thread and state, insertions and deletions with
+author, date and letters, and the texts that rejecting and accepting everything give.
+
     python -m benchmarks.word [--data ../shared/data] [--rounds 5]
 """
 
@@ -13,10 +18,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,6 +32,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.report import Figure, show
 from benchmarks.word_file import long_file
+from benchmarks.word_held import Held, held
 from tracker.exchange.marked import Marked, Stamp
 from tracker.exchange.marked_source import accepted
 from tracker.exchange.outgoing import Bubble, Edit, Outgoing
@@ -66,6 +74,7 @@ def main() -> None:
             "As pandoc reads them: changed letters + comments (* but rows)",
             _compared(options.data / "docx"),
         )
+        met &= show("In and out again: changed letters + comments", _home(options.data / "docx"))
     sys.exit(0 if met else 1)
 
 
@@ -136,6 +145,29 @@ def _compared(folder: Path) -> Iterator[Figure]:
             "other " + ", ".join(different) if different else "the same" + "*" * (len(compared) < 4)
         )
         yield Figure(file.stem, size, said, not different)
+
+
+def _home(folder: Path) -> Iterator[Figure]:
+    for file in sorted(folder.glob("*.docx")):
+        before = held(file.read_bytes())
+        with tempfile.TemporaryDirectory(prefix="tracker-word-") as name:
+            out = Path(name) / "out.docx"
+            for command in (
+                ("init",),
+                ("import", str(file.resolve()), "--yes"),
+                ("export", "--redline", "@1", "-o", str(out)),
+            ):
+                _tracker(Path(name) / "tracker.db", *command)
+            after = held(out.read_bytes())
+        other = [each for each in Held._fields if getattr(before, each) != getattr(after, each)]
+        size = f"{sum(map(len, before.changes.values())):,} + {len(before.comments)}"
+        yield Figure(file.stem, size, f"other {', '.join(other)}" if other else "exact", not other)
+
+
+def _tracker(database: Path, *command: str) -> None:
+    environment = {**os.environ, "TRACKER_DATABASE": str(database)}
+    program = [sys.executable, "-m", "tracker", *command]
+    subprocess.run(program, env=environment, check=True, capture_output=True)
 
 
 def tracks_rows(content: bytes) -> bool:

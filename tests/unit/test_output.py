@@ -55,8 +55,8 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[bytes] = []
-    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
     reader.start()
     write(b"one", pipe, force=True)
-    reader.join()
+    reader.join(10)
     assert (read, pipe.is_fifo()) == ([b"one"], True)
