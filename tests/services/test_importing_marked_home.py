@@ -345,3 +345,37 @@ def test_a_split_within_a_sentence_comes_home_as_it_went_out(store: Store) -> No
     desk.split("1", "The port;", "it is open.", proposer="A side")
     text = marked("The port{+A side:; it+} is open.¶It is small.¶Ships are let in.")
     assert not home(desk, text._replace(stamp=sent(3, "P2"))).brings_something
+
+
+def moved_out(store: Store) -> tuple[Desk, Stamp]:
+    """Two sentences in one line, which P1 would move to the end."""
+    document(store, LINES[0], "It is small. It is old.", LINES[2])
+    desk = Desk(store)
+    desk.move("2", "3", proposer="A side")
+    return desk, sent(2, "P1")
+
+
+def test_a_move_that_went_out_as_deleted_and_inserted_comes_home(store: Store) -> None:
+    desk, stamp = moved_out(store)
+    text = marked(
+        "The port is open.¶{-A side:It is small. It is old.¶-}Ships are let in."
+        "{+A side:¶It is small. It is old.+}"
+    )
+    assert not home(desk, text._replace(stamp=stamp)).brings_something
+
+
+def test_half_of_a_move_that_went_out_is_a_change_of_its_own(store: Store) -> None:
+    desk, stamp = moved_out(store)
+    text = marked("The port is open.¶{-A side:It is small. It is old.¶-}Ships are let in.")
+    home(desk, text._replace(stamp=stamp))
+    assert [(c.kind, c.line) for c in desk.proposal("P2").changes] == [("delete", "2")]
+
+
+def test_a_move_to_another_place_is_another_one(store: Store) -> None:
+    desk, stamp = moved_out(store)
+    text = marked(
+        "{+A side:It is small. It is old.¶+}The port is open.¶"
+        "{-A side:It is small. It is old.¶-}Ships are let in."
+    )
+    home(desk, text._replace(stamp=stamp))
+    assert [(c.kind, c.line, c.after) for c in desk.proposal("P2").changes] == [("move", "2", "0")]

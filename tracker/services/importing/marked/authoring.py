@@ -207,7 +207,10 @@ def _stands_before(based: Based, line: int, standing: Container[int]) -> bool:
 def _with_moves(
     based: Based, changes: Sequence[_Change], lines: Sequence[DraftLine]
 ) -> list[_Change]:
-    """Return the changes; a line that a move deleted and put in elsewhere is one that moved."""
+    """Return the changes; a line that was deleted and put in elsewhere by a move is one that moved.
+
+    So is one that the store has a proposal to move: it went out as deleted and inserted.
+    """
     gone: dict[tuple[str, tuple[str, ...]], list[_Change]] = {}
     for change in changes:
         if change.found.kind == "deleted":
@@ -232,7 +235,10 @@ def _with_moves(
 
 
 def _moves(based: Based, change: _Change) -> Iterator[str]:
+    """Yield the names of the moves that a change may be half of; of one of ours it is empty."""
     for number in change.marks:
         name = based.marked.marks[number].move
         if name is not None:
             yield name
+    if all(based.lines[old].id in based.moving for old in change.found.old):
+        yield ""

@@ -21,7 +21,8 @@ class Based(NamedTuple):
     """A marked text whose untouched words are stored lines; ``spans`` says where each stands.
 
     ``numbers`` are the places that its marks have in the file, where these are other ones: none
-    for what was not tracked there. ``wordings`` are those that the store's proposals result in.
+    for what was not tracked there. ``wordings`` are those that the store's proposals result in,
+    ``moving`` the lines that they move.
     """
 
     marked: Marked
@@ -31,6 +32,7 @@ class Based(NamedTuple):
     unit: Unit
     numbers: tuple[int | None, ...] = ()
     wordings: Wordings = {}  # noqa: RUF012  # a NamedTuple's default, never changed
+    moving: frozenset[int] = frozenset()
 
     def number(self, mark: int) -> int | None:
         """Return the place in the file of a mark, none for what was not tracked there."""

@@ -24,7 +24,7 @@ from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
-from tracker.services.importing.marked.wordings import wordings
+from tracker.services.importing.marked.wordings import moving, wordings
 from tracker.services.importing.stored import next_number, stored_text
 from tracker.services.names import comment_id
 from tracker.services.proposals import reading as proposals
@@ -106,7 +106,9 @@ def plan(
         marked = caught_up(snapshot, marked)
     then = _began_with(snapshot, marked, since)
     every = proposals.listed(snapshot)[0]
-    based = _beside(then, marked)._replace(wordings=wordings(every, snapshot.language))
+    based = _beside(then, marked)._replace(
+        wordings=wordings(every, snapshot.language), moving=moving(every)
+    )
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names, file.name)
     first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))

@@ -15,17 +15,29 @@ _BEGINS = 2
 
 
 def wordings(proposals: Iterable[Proposal], language: str) -> Wordings:
-    """Return what the changes of proposals result in, in a language."""
+    """Return what the changes of proposals result in, in a language; what is moved, too."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for proposal in proposals:
         for change in (*proposal.changes, *proposal.earlier):
-            texts = tuple(result.text.replace("\n", " ") for result in change.results)
+            said = change.bases if change.kind == "move" else change.results
+            texts = tuple(each.text.replace("\n", " ") for each in said)
             if texts and change.language == language:
                 found.setdefault(texts[0][:_BEGINS], set()).add(texts)
     return {
         begins: tuple(sorted(each, key=lambda texts: (-sum(map(len, texts)), texts)))
         for begins, each in found.items()
     }
+
+
+def moving(proposals: Iterable[Proposal]) -> frozenset[int]:
+    """Return the lines that proposals move: they go out as deleted and inserted."""
+    return frozenset(
+        base.line
+        for proposal in proposals
+        for change in (*proposal.changes, *proposal.earlier)
+        for base in change.bases
+        if change.kind == "move" and base.line is not None
+    )
 
 
 def standing_at(known: Wordings, body: str, at: int) -> Iterator[list[tuple[int, int]]]:
