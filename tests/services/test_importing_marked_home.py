@@ -379,3 +379,12 @@ def test_a_move_to_another_place_is_another_one(store: Store) -> None:
     )
     home(desk, text._replace(stamp=stamp))
     assert [(c.kind, c.line, c.after) for c in desk.proposal("P2").changes] == [("move", "2", "0")]
+
+
+def test_lines_that_are_no_sentences_stay_two_when_the_one_between_goes(store: Store) -> None:
+    texts = ("The port is open", "it is small", "and ships are let in.")
+    document(store, *(Placed(text, "inline" if n else "paragraph") for n, text in enumerate(texts)))
+    desk = Desk(store)
+    text = marked("The port is open {-Kimura:it is small -}and ships are let in.")
+    home(desk, text._replace(stamp=sent(1)))
+    assert [(c.kind, c.line) for c in desk.proposal("P1").changes] == [("delete", "2")]

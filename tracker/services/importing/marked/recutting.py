@@ -136,12 +136,14 @@ def _spans(
     words = [at for at in range(start, start + len(body)) if not new.text[at].isspace()]
     kept: set[int] = set()
     for before, at in pairwise(words):
-        if lines[at] < 0 or lines[before] < 0 or not new.is_joined(before, at):
+        if lines[at] < 0 or lines[before] < 0:
             continue
-        # Between two letters that nobody touched the text stays cut, or whole, as it was.
+        # Between two letters that nobody touched the text stays cut, or whole, as it was; so it
+        # does where no more than whole lines went.
         if lines[before] != lines[at]:
-            kept.add(at)
-        else:
+            if new.is_joined(before, at) or _are_edges(based, new, lines, before, at):
+                kept.add(at)
+        elif new.is_joined(before, at):
             begins.discard(at)
     begins = _as_proposed(based, new, lines, words, begins | kept)
     ordered = sorted(begins - _going_on(based, new, lines, words))
@@ -177,6 +179,11 @@ def _is_edge(
 ) -> bool:
     """Return whether a code point is the first one of a stored line, or on side 1 the last."""
     return lines[at] >= 0 and new.old[at] == based.spans[lines[at]][side] - side
+
+
+def _are_edges(based: Based, new: Rewritten, lines: Sequence[int], before: int, at: int) -> bool:
+    """Return whether one stored line ends at a code point and another begins at the next."""
+    return _is_edge(based, new, lines, before, 1) and _is_edge(based, new, lines, at, 0)
 
 
 def _stripped(text: str, end: int) -> int:
