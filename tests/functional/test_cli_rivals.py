@@ -128,3 +128,15 @@ def test_it_is_said_where_nothing_stands_in_brackets(desk: Desk) -> None:
     done = desk.tracker("export --brackets")
     assert (done.status, told in done.stderr) == (0, True)
     assert "[" not in done.stdout.partition("-->")[2]
+
+
+def test_a_copy_that_wants_the_words_of_another_says_so(desk: Desk) -> None:
+    assert desk.tracker("export -o copy.md").status == 0
+    copy = desk.folder / "copy.md"
+    copy.write_text(copy.read_text().replace("an endeavor that", "a task that"))
+    done = desk.tracker("import copy.md --from Kimura --yes")
+    assert (done.status, done.stderr.splitlines()[-1]) == (
+        3,
+        "P5 collides with P4; see: tracker diff P5 P4",
+    )
+    assert "P5" in desk.tracker("proposal list").stdout

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from tracker.cli.face import Face
+from tracker.cli.importing import collisions
 from tracker.cli.terminal import agreed, say
 from tracker.errors import UsageError
 
@@ -75,6 +76,7 @@ def _propose(own: Face, file: File, draft: Draft, told: Coming, *, limit: int, y
     stale = [f"{stored.id}.{change.number}" for change in stored.changes if change.stale]
     if stale:
         say(f"{', '.join(stale)} start from wordings that have changed since: tracker diff")
+    collisions.end(own, [stored.id])
 
 
 def _named(first: str, last: str) -> str:

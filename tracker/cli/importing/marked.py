@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.face import Face
+from tracker.cli.importing import collisions
 from tracker.cli.terminal import agreed, say
 from tracker.errors import NotFound, UsageError
 
@@ -120,7 +121,7 @@ def _store_new(
         say("nothing was stored")
         return
     with own.entry("import") as entry:
-        new.apply(entry, plan)
+        names = new.apply(entry, plan)
     found = plan.brought
     counts = (
         (len(plan.draft.draft.lines), "line"),
@@ -129,6 +130,7 @@ def _store_new(
     )
     told_of = ", ".join(plural(count, noun) for count, noun in counts if count)
     say(f"stored as @{entry.number}: the document {plan.draft.document}, {told_of}")
+    collisions.end(replace(own, document=plan.draft.document), names)
 
 
 def _plan_new(own: Face, file: Path, marked: Marked, kept: File, told: Told) -> new.Plan | None:
@@ -235,8 +237,9 @@ def _store_return(
         say("nothing was stored")
         return
     with own.writing("import") as (entry, snapshot):
-        returning.apply(entry, snapshot, plan, who)
+        names = returning.apply(entry, snapshot, plan, who)
     say(f"stored as @{entry.number}: {_stored(plan)}")
+    collisions.end(own, names)
 
 
 def _stored(plan: returning.Plan) -> str:
