@@ -12,6 +12,9 @@ from tests.services.marks import marked
 from tests.services.test_importing_marked import COAST, bring_in, on, remark
 from tracker.errors import Refused
 from tracker.exchange.marked import Mark, Marked, Stamp
+from tracker.formats.docx.plain import plain
+from tracker.formats.docx.read import read
+from tracker.formats.docx.write import write
 from tracker.services.exporting import marked as exporting
 from tracker.services.exporting import word
 from tracker.services.exporting.text import Request
@@ -388,3 +391,17 @@ def test_lines_that_are_no_sentences_stay_two_when_the_one_between_goes(store: S
     text = marked("The port is open {-Kimura:it is small -}and ships are let in.")
     home(desk, text._replace(stamp=sent(1)))
     assert [(c.kind, c.line) for c in desk.proposal("P1").changes] == [("delete", "2")]
+
+
+def test_marks_that_come_home_as_they_went_out_are_not_read_as_others(store: Store) -> None:
+    told = ("What is meant by this?", "海は広い。海は青い。", "Ships are let in.")
+    document(store, *map(Placed, told))
+    desk = Desk(store)
+    names = desk.insert("1", "“Quoted words.”", proposer="A"), desk.delete("2", proposer="A")
+    with desk.reading() as now:
+        parcel = word.marked(now, nothing_came_in, None, names)
+    base = plain(parcel.text, parcel.blocks, "", "en")
+    back = read(write(base, parcel.outgoing), "back.docx")
+    assert not home(desk, back).brings_something
+    more = Mark("delete", "A", None, len(back.text) - 3, len(back.text) - 1, "in")
+    assert home(desk, back._replace(marks=(*back.marks, more))).brings_something

@@ -57,6 +57,23 @@ def test_it_stands_behind_all_parts_also_while_nothing_is_decided(desk: Desk) ->
     assert [told for _, told in desk.text()] == would
 
 
+def would_be(desk: Desk, *names: str) -> list[str]:
+    """The lines as they would read with proposals."""
+    with desk.reading() as now:
+        view = text.view(now, text.Request(proposals=names))
+    return [line.runs[0].text for line in view.lines]
+
+
+def test_what_comes_behind_a_line_that_another_takes_out_stands_where_that_stood(
+    desk: Desk,
+) -> None:
+    gone, new = desk.delete("2"), desk.insert("2", NEW)
+    assert would_be(desk, gone, new) == would_be(desk, new, gone) == [THREE[0], NEW, THREE[2]]
+    split = desk.split("1", *PARTS)
+    assert would_be(desk, gone, split, new) == [*PARTS, NEW, THREE[2]]
+    assert would_be(desk, split, gone, new) == [*PARTS, NEW, THREE[2]]
+
+
 def test_a_move_is_stale_where_its_line_is_gone_whatever_stands_behind_its_place(
     desk: Desk,
 ) -> None:

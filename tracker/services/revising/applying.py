@@ -65,16 +65,31 @@ def one_after_another(
 ) -> Iterator[Revised]:
     """Yield a running text after one set of changes after another, none of which is stored.
 
-    What comes behind a line that an earlier one split comes behind its last part.
+    What comes behind a line that an earlier one split comes behind its last part, and behind one
+    that an earlier one took out where that stood.
     """
     text = list(now)
-    last: dict[int | None, int] = {}
+    behind: dict[int | None, int | None] = {}
     for changes in proposed:
-        own = [each._replace(after_id=last.get(each.after_id, each.after_id)) for each in changes]
+        own = [each._replace(after_id=behind.get(each.after_id, each.after_id)) for each in changes]
         revised = applied(text, own, labels | {line.label for line in text})
-        last |= {each.new[0]: each.new[-1] for each in revised.passages if len(each.new) > 1}
+        moved: dict[int | None, int | None] = dict(_behind(text, revised))
+        behind = {line: moved.get(place, place) for line, place in behind.items()} | moved
         text = revised.lines
         yield revised
+
+
+def _behind(text: Sequence[Line], revised: Revised) -> Iterator[tuple[int, int | None]]:
+    """Yield each line that was split or is gone, and the one that what comes behind it follows."""
+    last = {each.new[0]: each.new[-1] for each in revised.passages if len(each.new) > 1}
+    yield from last.items()
+    left = {line.id for line in revised.lines}
+    before: int | None = None
+    for line in text:
+        if line.id in left:
+            before = last.get(line.id, line.id)
+        else:
+            yield line.id, before
 
 
 class _Work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tracker.errors import Refused
 from tracker.exchange.marked import Remark
@@ -14,6 +14,7 @@ from tracker.services.exporting.telling import decided, is_stub, number, says
 from tracker.services.importing.marked.proposing import Known
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.remarks import anchors_of, locator
+from tracker.services.importing.marked.returned import Returned
 from tracker.services.importing.marked.who import UNTRACKED, named
 from tracker.services.names import comment_id
 from tracker.services.proposals.proposal import Change, Proposal, Result
@@ -23,11 +24,14 @@ from tracker.services.snapshot import Snapshot
 _Signature = tuple[str, str | None, tuple[int | None, ...], tuple[str, ...]]
 
 
-def known_changes(every: Sequence[Proposal], sent: Sequence[str]) -> Known:
+def known_changes(
+    every: Sequence[Proposal], sent: Sequence[str], returned: Callable[[], Returned]
+) -> Known:
     """Return what knows a change that a proposal of the store, of ``every`` one, makes already.
 
     One of the proposals ``sent``, which are tracked in the file, whoever is named there; of others
-    only one that is from the same.
+    only one that is from the same. Whatever is read of an author whose marks ``returned`` as they
+    went out is known, too.
     """
     there: dict[_Signature, list[tuple[str, tuple[int, int]]]] = {}
     for proposal in every:
@@ -41,9 +45,18 @@ def known_changes(every: Sequence[Proposal], sent: Sequence[str]) -> Known:
             # What was taken over without tracking may be anybody's.
             if author == UNTRACKED or who in ("", author, proposer):
                 return name
-        return None
+        back = returned().get(author)
+        return _nearest(change, back) if back else None
 
     return known
+
+
+def _nearest(change: NewChange, sent: Sequence[tuple[Proposal, Change]]) -> tuple[int, int]:
+    """Return which of the changes that were sent is on a line of one that was read from them."""
+    on = {change.after_line, *(line for line, _ in change.bases)}
+    beside = (each for each in sent if on & {each[1].after_id, *(b.line for b in each[1].bases)})
+    proposal, own = next(beside, sent[0])
+    return proposal.number, own.number
 
 
 def _signature(change: NewChange) -> _Signature:

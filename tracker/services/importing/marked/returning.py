@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -23,11 +24,13 @@ from tracker.services.importing.marked.recognising import (
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
+from tracker.services.importing.marked.returned import returned
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
 from tracker.services.importing.marked.wordings import moving, wordings
 from tracker.services.importing.stored import next_number, stored_text
 from tracker.services.names import comment_id
 from tracker.services.proposals import reading as proposals
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.snapshot import Snapshot, at_state, in_language
 from tracker.services.verdicts import Verdict, store_verdict
 from tracker.store import tables
@@ -111,12 +114,14 @@ def plan(
     )
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names, file.name)
+    # Weaving all of it anew takes as long as sending it out, and is seldom needed.
+    back = cache(lambda: returned(then, based, _sent(then, sent), known))
     first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))
     found = brought(
         based,
         names,
         first,
-        changes=known_changes(every, sent),
+        changes=known_changes(every, sent, back),
         remarks=known,
     )
     before = {comment.id: comment for comment in comments.listed(then)[0]}
@@ -183,6 +188,12 @@ def _beside(then: Snapshot, marked: Marked) -> Based:
     _refuse_another(then, base, marked)
     unit = documents.find(then).unit
     return rebased(base, marked, UNTRACKED, then.language, unit)  # type: ignore[arg-type]
+
+
+def _sent(then: Snapshot, names: tuple[str, ...]) -> list[Proposal]:
+    """Return the proposals that went out with a file, in its order, as they were then."""
+    every = {proposal.id: proposal for proposal in proposals.listed(then)[0]} if names else {}
+    return [every[name] for name in names if name in every]
 
 
 def _states(snapshot: Snapshot) -> set[int]:

@@ -1,0 +1,93 @@
+"""Tracked changes that come home just as they went out: nothing that their author wants is new.
+
+What change of lines some marks say cannot always be told from the marks: a line that goes beside
+one that gets other words reads like a merge. So they are compared with those that would go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tracker.exchange.marked import Marked
+from tracker.exchange.outgoing import Edit
+from tracker.services import lines
+from tracker.services.attribution import voices
+from tracker.services.exporting.flat import Flat, flat, stage
+from tracker.services.exporting.marking import Owners
+from tracker.services.exporting.proposed import beside_one_another, owners, steps
+from tracker.services.exporting.tracking import tracked
+from tracker.services.importing.marked.proposing import put_into_others
+from tracker.services.importing.marked.recutting import Based
+from tracker.services.importing.marked.who import NOBODY
+from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.snapshot import Snapshot
+
+Returned = dict[str, list[tuple[Proposal, Change]]]
+"""By author, the changes that all of his marks are of."""
+
+
+class _Said(NamedTuple):
+    """What an author's marks take out, by place, and what they put in, by the place before it."""
+
+    gone: set[int]
+    come: dict[int, str]
+
+
+def returned(
+    then: Snapshot, based: Based, sent: Sequence[Proposal], known: Collection[str]
+) -> Returned:
+    """Return the authors whose marks are all as they went out with the proposals ``sent``.
+
+    ``then`` is the state that they went out at, ``known`` are the remarks that the store has.
+    Left out is whoever's words somebody else marked or remarked on: what these are must be told.
+    """
+    named = voices(then)
+
+    def who(proposal: Proposal) -> str:
+        return named.party(proposal.proposer) or NOBODY
+
+    taken = beside_one_another(then.language, sent)
+    last = Flat(based.marked.text, based.lines, based.spans)
+    stages, whose = [stage(last)], [Owners()]
+    for step in steps(based.lines, taken, lines.labels(then)):
+        last = flat(step.lines, last)
+        stages.append(stage(last, step.family))
+        whose.append(owners(step, who, {}))
+    out = _edited(tracked(stages, whose, 0).edits)
+    back = _edited(_as_edits(based.marked))
+    touched = set(_touched(based.marked, known))
+    changes: Returned = {}
+    for proposal, own in taken:
+        if out.get(who(proposal)) == back.get(who(proposal)) and who(proposal) not in touched:
+            changes.setdefault(who(proposal), []).extend((proposal, change) for change in own)
+    return changes
+
+
+def _as_edits(marked: Marked) -> Iterator[Edit]:
+    for mark in marked.marks:
+        if mark.within is None:
+            text = mark.text if mark.kind == "insert" else ""
+            yield Edit(mark.start, mark.end, text, mark.author)
+
+
+def _edited(edits: Iterable[Edit]) -> dict[str | None, _Said]:
+    found: dict[str | None, _Said] = {}
+    for edit in edits:
+        own = found.setdefault(edit.author, _Said(set(), {}))
+        own.gone.update(range(edit.start, edit.end))
+        if edit.text:
+            own.come[edit.start] = own.come.get(edit.start, "") + edit.text
+    return found
+
+
+def _touched(marked: Marked, known: Collection[str]) -> Iterator[str]:
+    """Yield the authors into whose words somebody else put a mark or a new remark."""
+    for mark in marked.marks:
+        if mark.within is not None and marked.marks[mark.within].author != mark.author:
+            yield marked.marks[mark.within].author
+    for holder in put_into_others(marked.marks).values():
+        yield marked.marks[holder].author
+    for remark in marked.remarks:
+        if remark.within is not None and remark.id not in known:
+            yield marked.marks[remark.within].author
