@@ -235,6 +235,12 @@ def test_our_own_proposal_that_was_accepted_in_the_file_is_told(coast: Desk) -> 
     assert (plan.taken_over, plan.brings_something) == (("P1.1",), False)
 
 
+def test_our_own_proposal_that_was_rejected_in_the_file_is_told(coast: Desk) -> None:
+    plan = home(coast, out("The port is open.¶It is small.¶Ships are let in."))
+    assert (plan.brings_something, plan.missing) == (False, ("P1.1",))
+    assert home(coast, out(OURS)).missing == ()
+
+
 def test_what_changed_meanwhile_is_not_undone(coast: Desk) -> None:
     coast.accept(coast.replace("1", "The port is open all year."))
     text = out(OURS.replace("Ships are", "{-Kimura:Ships-}{+Kimura:Boats+} are"))

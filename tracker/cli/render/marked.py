@@ -96,6 +96,8 @@ def say_known(plan: Plan) -> None:
         say(f"  known, and not proposed again: {some(known)}")
     if plan.taken_over:
         say(f"  in its text as if accepted: {some(plan.taken_over)}; tracker proposal accept")
+    if plan.missing:
+        say(f"  not in it any more, as if rejected: {some(plan.missing)}; tracker proposal reject")
     if plan.resolved:
         say(f"  resolved there, and noted: {some(plan.resolved)}")
     if plan.reopened:

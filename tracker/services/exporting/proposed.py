@@ -15,10 +15,13 @@ from tracker.services.proposals.colliding import collides
 from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.revising.applying import Passage, one_after_another
 
+Taken = Sequence[tuple[Proposal, Sequence[Change]]]
+"""Proposals, with those of their changes that go out."""
+
 
 def beside_one_another(
     language: str, chosen: Sequence[Proposal], kept: Mapping[str, Change] = MappingProxyType({})
-) -> list[tuple[Proposal, list[Change]]]:
+) -> Taken:
     """Return the changes of proposals that can be made together, in the text in a language.
 
     Of two that collide it is the one that is advised, or the first. Left out is what starts from
@@ -65,9 +68,7 @@ class Step(NamedTuple):
     touched: dict[int | None, _Touch]
 
 
-def steps(
-    now: Sequence[Line], taken: Sequence[tuple[Proposal, Sequence[Change]]], labels: set[str]
-) -> Iterator[Step]:
+def steps(now: Sequence[Line], taken: Taken, labels: set[str]) -> Iterator[Step]:
     """Yield a running text as it would read with one proposal after another.
 
     Proposals that touch none of the same lines share a step: each step is a whole text to keep and

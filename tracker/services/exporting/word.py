@@ -34,7 +34,7 @@ from tracker.services.exporting.staying import staying
 from tracker.services.exporting.tracking import Tracked, tracked
 from tracker.services.lines import Line
 from tracker.services.proposals.checking import all_undecided
-from tracker.services.proposals.proposal import Change, Proposal
+from tracker.services.proposals.proposal import Proposal
 from tracker.services.proposals.reading import listed
 from tracker.services.snapshot import Snapshot, at_state
 from tracker.text.shortening import beginning
@@ -130,7 +130,7 @@ def _tracked(
     now: Sequence[Line],
     family: Lineage,
     redline: str | None,
-    taken: Sequence[tuple[Proposal, Sequence[Change]]],
+    taken: proposed.Taken,
     named: Voices,
 ) -> tuple[Tracked, Flat]:
     """Return what changed since a state and would change, and the text as it is now."""

@@ -6,7 +6,7 @@ one that gets other words reads like a merge. So they are compared with those th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.exchange.marked import Marked
@@ -15,7 +15,7 @@ from tracker.services import lines
 from tracker.services.attribution import voices
 from tracker.services.exporting.flat import Flat, flat, stage
 from tracker.services.exporting.marking import Owners
-from tracker.services.exporting.proposed import beside_one_another, owners, steps
+from tracker.services.exporting.proposed import Taken, owners, steps
 from tracker.services.exporting.tracking import tracked
 from tracker.services.importing.marked.proposing import put_into_others
 from tracker.services.importing.marked.recutting import Based
@@ -34,10 +34,8 @@ class _Said(NamedTuple):
     come: dict[int, str]
 
 
-def returned(
-    then: Snapshot, based: Based, sent: Sequence[Proposal], known: Collection[str]
-) -> Returned:
-    """Return the authors whose marks are all as they went out with the proposals ``sent``.
+def returned(then: Snapshot, based: Based, taken: Taken, known: Collection[str]) -> Returned:
+    """Return the authors whose marks are all as they went out with the changes ``taken``.
 
     ``then`` is the state that they went out at, ``known`` are the remarks that the store has.
     Left out is whoever's words somebody else marked or remarked on: what these are must be told.
@@ -47,7 +45,6 @@ def returned(
     def who(proposal: Proposal) -> str:
         return named.party(proposal.proposer) or NOBODY
 
-    taken = beside_one_another(then.language, sent)
     last = Flat(based.marked.text, based.lines, based.spans)
     stages, whose = [stage(last)], [Owners()]
     for step in steps(based.lines, taken, lines.labels(then)):

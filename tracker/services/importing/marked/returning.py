@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from tracker.errors import NotFound, Refused
 from tracker.exchange.marked import Marked
 from tracker.services import documents, lines
 from tracker.services.comments import reading as comments
+from tracker.services.exporting.proposed import Taken, beside_one_another
 from tracker.services.importing.files import File, refuse_known, store_file
 from tracker.services.importing.marked.bringing import Brought, Numbers, brought, store
 from tracker.services.importing.marked.places import places
@@ -24,7 +25,7 @@ from tracker.services.importing.marked.recognising import (
 from tracker.services.importing.marked.recutting import Based
 from tracker.services.importing.marked.redlined import caught_up
 from tracker.services.importing.marked.remarks import RESOLVED
-from tracker.services.importing.marked.returned import returned
+from tracker.services.importing.marked.returned import Returned, returned
 from tracker.services.importing.marked.who import NOBODY, UNTRACKED
 from tracker.services.importing.marked.wordings import moving, wordings
 from tracker.services.importing.stored import next_number, stored_text
@@ -46,7 +47,8 @@ class Plan(NamedTuple):
 
     ``resolved`` are comments whose threads were resolved in it, ``reopened`` those that were
     reopened, which is told and not stored. ``known`` counts the comments that the store has;
-    ``taken_over`` are changes that are in its text without tracking, as if accepted.
+    ``taken_over`` are changes that are in its text without tracking, as if accepted; ``missing``
+    went out with it and are not in it any more, as if rejected.
     """
 
     brought: Brought
@@ -59,6 +61,7 @@ class Plan(NamedTuple):
     resolved: tuple[str, ...]
     reopened: tuple[str, ...]
     taken_over: tuple[str, ...]
+    missing: tuple[str, ...]
 
     @property
     def brings_something(self) -> bool:
@@ -114,8 +117,9 @@ def plan(
     )
     sent = marked.stamp.proposals if marked.stamp is not None else ()
     known = known_remarks(snapshot, based, names, file.name)
+    out = beside_one_another(then.language, _sent(then, sent))
     # Weaving all of it anew takes as long as sending it out, and is seldom needed.
-    back = cache(lambda: returned(then, based, _sent(then, sent), known))
+    back = cache(lambda: returned(then, based, out, known))
     first = Numbers(next_number(snapshot, tables.proposal), next_number(snapshot, tables.comment))
     found = brought(
         based,
@@ -138,6 +142,7 @@ def plan(
         resolved=tuple(resolved),
         reopened=tuple(reopened),
         taken_over=tuple(_taken_over(found)),
+        missing=tuple(_missing(found, out, back)),
     )
 
 
@@ -232,3 +237,14 @@ def _taken_over(found: Brought) -> list[str]:
         for each in coming.changes
         if each.known
     ]
+
+
+def _missing(found: Brought, out: Taken, back: Callable[[], Returned]) -> Iterator[str]:
+    """Yield the changes that went ``out`` with a file and are not in it any more."""
+    there = {each.name for coming in found.coming for each in coming.changes}
+    sent = {(proposal.number, change.number) for proposal, own in out for change in own}
+    if sent <= there:
+        return
+    whole = (each for own in back().values() for each in own)
+    there |= {(proposal.number, change.number) for proposal, change in whole}
+    yield from (f"P{proposal}.{change}" for proposal, change in sorted(sent - there))
