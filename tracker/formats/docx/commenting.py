@@ -18,8 +18,9 @@ from tracker.formats.docx import parts, times, tracing
 from tracker.formats.docx.anchors import Placed, Range
 from tracker.formats.docx.names import WORD, W
 from tracker.formats.docx.parts import Parts
-from tracker.formats.docx.runs import element, run, shown
+from tracker.formats.docx.runs import element, run
 from tracker.formats.docx.tree import parent_of
+from tracker.formats.xml import holdable
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -136,8 +137,8 @@ def put_people(into: Parts, names: Iterable[str]) -> None:
     """Write the part that lists who wrote anything, with nothing else of them."""
     people = _root("w15", "people")
     for name in sorted(set(names)):
-        _child(people, _W15, "person", author=shown(name))
-        _child(people[-1], _W15, "presenceInfo", providerId="None", userId=shown(name))
+        _child(people, _W15, "person", author=holdable(name))
+        _child(people[-1], _W15, "presenceInfo", providerId="None", userId=holdable(name))
     if len(people):
         into.put(parts.PEOPLE, people)
     else:
@@ -147,11 +148,11 @@ def put_people(into: Parts, names: Iterable[str]) -> None:
 def _comment(written: Written, style: str | None, free: Iterator[str]) -> etree._Element:
     """Return a comment, its lines as paragraphs; the last of them has its key."""
     remark = written.remark
-    comment = element("comment", id=str(written.number), author=shown(remark.author))
+    comment = element("comment", id=str(written.number), author=holdable(remark.author))
     if (date := times.stated(remark.date)) is not None:
         comment.set(W + "date", date)
     if remark.initials:
-        comment.set(W + "initials", shown(remark.initials))
+        comment.set(W + "initials", holdable(remark.initials))
     lines = re.split(f"[\n{PARAGRAPH}]", remark.text)
     for number, line in enumerate(lines):
         paragraph = etree.SubElement(comment, W + "p", None, _NAMES)

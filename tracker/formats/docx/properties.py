@@ -13,8 +13,9 @@ from tracker.formats.docx import parts
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import OURS
 from tracker.formats.docx.parts import Parts
-from tracker.formats.docx.runs import element, shown
+from tracker.formats.docx.runs import element
 from tracker.formats.docx.tree import take_out
+from tracker.formats.xml import holdable
 
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
@@ -66,7 +67,7 @@ def put_stamp(
         each.set("fmtid", _FORMAT)
         each.set("pid", next(free))
         each.set("name", OURS + title)
-        etree.SubElement(each, _TYPES + "lpwstr").text = shown(value)
+        etree.SubElement(each, _TYPES + "lpwstr").text = holdable(value)
     if len(root) or name is not None:
         into.put(parts.CUSTOM, root, "")
 
@@ -98,10 +99,10 @@ def rename(into: Parts, outgoing: Outgoing) -> None:
             for each in into.xml(name).iter("{*}*"):
                 author = each.get(W + "author")
                 if author is not None:
-                    each.set(W + "author", shown(outgoing.name(author)))
+                    each.set(W + "author", holdable(outgoing.name(author)))
     core = into.of(parts.CORE, "")
     for person in () if core is None else into.xml(core).iter(*_PERSONS):
-        person.text = shown(outgoing.name(person.text)) if person.text else None
+        person.text = holdable(outgoing.name(person.text)) if person.text else None
     if outgoing.others is not None:
         _forget(into)
 

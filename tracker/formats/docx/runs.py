@@ -12,6 +12,7 @@ from tracker.formats.docx.names import WORD, W
 from tracker.formats.docx.story import DELETED, INSERTED, Piece
 from tracker.formats.docx.tree import parent_of
 from tracker.formats.docx.words import DELETED_T, T, said
+from tracker.formats.xml import holdable
 
 _PREFIX = {"w": WORD}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -23,12 +24,6 @@ _NOT_TAKEN = {*_OF_MARK, W + "rStyle"}
 _SPEAKING = {T, DELETED_T, *(W + name for name in ("tab", "ptab", "br", "cr", "sym"))} | {
     W + name for name in ("noBreakHyphen", "softHyphen", "lastRenderedPageBreak")
 }
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def shown(text: str) -> str:
-    """Return a text as XML can hold it: what it cannot hold is shown as U+FFFD."""
-    return _NO_XML.sub("\ufffd", text)
 
 
 def element(tag: str, **attributes: str) -> etree._Element:
@@ -52,7 +47,7 @@ def run(text: str, properties: etree._Element | None = None) -> etree._Element:
     made = element("r")
     if properties is not None and len(properties):
         made.append(deepcopy(properties))
-    for part in re.split("([\t\n])", shown(text)):
+    for part in re.split("([\t\n])", holdable(text)):
         if part == "\t":
             made.append(element("tab"))
         elif part == "\n":

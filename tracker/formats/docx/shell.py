@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.formats.docx.names import WORD
-from tracker.formats.docx.runs import shown
+from tracker.formats.xml import holdable
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _RELATED = f"{_OFFICE}officeDocument/2006/relationships"
@@ -108,7 +108,7 @@ def _core(title: str, language: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(shown(title))}</dc:title>"
+        f"<dc:title>{escape(holdable(title))}</dc:title>"
         f"<dc:language>{escape(_region(language))}</dc:language></cp:coreProperties>"
     )
 

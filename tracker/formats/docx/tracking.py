@@ -9,8 +9,9 @@ from lxml import etree
 from tracker.formats.docx import times
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import TRACE, is_ours
-from tracker.formats.docx.runs import WRAPPERS, element, shown, split_run
+from tracker.formats.docx.runs import WRAPPERS, element, split_run
 from tracker.formats.docx.story import Para, Piece, Story
+from tracker.formats.xml import holdable
 
 
 class Tracking(NamedTuple):
@@ -22,7 +23,7 @@ class Tracking(NamedTuple):
 
     def element(self, tag: str) -> etree._Element:
         """Return an element that says so; its number is given at the end."""
-        made = element(tag, id="0", author=shown(self.author))
+        made = element(tag, id="0", author=holdable(self.author))
         if (date := times.stated(self.date)) is not None:
             made.set(W + "date", date)
         made.set(TRACE, self.trace)

@@ -7,12 +7,10 @@ import re
 from lxml import etree
 
 from tracker.formats.odt.names import TEXT
+from tracker.formats.xml import holdable
 
 # A space is only sure to stay between two letters of one stretch.
 _TOKEN = re.compile(r"[^ \t\n]+(?: [^ \t\n]+)*| +|\t|\n")
-# What XML cannot hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REPLACEMENT = "\ufffd"
 
 
 def add(element: etree._Element, words: str) -> None:
@@ -35,4 +33,4 @@ def add(element: etree._Element, words: str) -> None:
 
 def clean(text: str) -> str:
     """Return a text as long, without what XML cannot hold. A carriage return is a line end."""
-    return _FORBIDDEN.sub(_REPLACEMENT, text.replace("\r", "\n"))
+    return holdable(text.replace("\r", "\n"))
