@@ -372,14 +372,17 @@ def test_a_comment_moved_to_another_line_is_open_there_and_no_longer_here(stores
         assert holds(store)
 
 
-def test_postgresql_knows_what_came_at_once_before_the_entry_is_closed(store: Store) -> None:
-    if store.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite looks at nothing beforehand")
-    with journal.entry(store, AUTHOR, AT, "import") as entry:
+def test_postgresql_knows_what_came_at_once_before_the_entry_is_closed(
+    postgres_stores: Stores,
+) -> None:
+    own = {"document": 1, "kind": "sentence"}
+    rows = [{**own, "id": number, "label": str(number)} for number in range(1, 10_001)]
+    with (
+        postgres_stores.copy(empty) as url,
+        journal.entry(open_store(url), AUTHOR, AT, "import") as entry,
+    ):
         entry.document = 1
         entry.insert(tables.document, id=1, key="paper")
-        own = {"document": 1, "kind": "sentence"}
-        rows = [{**own, "id": number, "label": str(number)} for number in range(1, 10_001)]
         entry.insert_many(tables.line, rows)
         known = text("SELECT reltuples FROM pg_class WHERE oid = 'line'::regclass")
         assert entry.connection.execute(known).scalar() == len(rows)
