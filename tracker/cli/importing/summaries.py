@@ -41,7 +41,8 @@ def _tell(plan: Plan, file: Path, output: Path | None) -> None:
     sure = ", ".join(f"{count} {level}" for level, count in plan.levels.items() if count)
     say(f"{file.name}: {plural(total, 'comment')} found ({sure}); nothing is stored yet")
     if plan.lines:
-        say(f"on the lines {', '.join(plan.lines)}; the rest on topics or on the whole")
+        on = "on line" if len(plan.lines) == 1 else "on the lines"
+        say(f"{on} {', '.join(plan.lines)}; the rest on topics or on the whole")
     else:
         say("no line of the document stands in it: is it about this one? see tracker text")
     if plan.meetings:
