@@ -45,9 +45,7 @@ def whose(desk: Desk, *names: str) -> list[dict[str, str]]:
 def test_proposals_on_lines_apart_share_a_step(long_desk: Desk) -> None:
     first = long_desk.replace("1", "The harbour is closed.")
     second = long_desk.insert("3", "And so on.")
-    assert whose(long_desk, first, second) == [
-        {"1": first, "2": first, long_desk.labels()[3]: second}
-    ]
+    assert whose(long_desk, first, second) == [{"1": first, long_desk.labels()[3]: second}]
 
 
 def test_proposals_that_touch_a_line_follow_one_another(long_desk: Desk) -> None:
@@ -79,3 +77,13 @@ def test_each_change_of_a_step_has_its_own_author(long_desk: Desk) -> None:
     for found in (edits, marks):
         assert list(dict.fromkeys(each.author for each in found)) == list(made)
     assert {e.text for e in edits if e.author == "B"} == {"\u2029One thing more."}
+
+
+def test_proposals_on_lines_side_by_side_share_a_step_while_they_are_joined_alike(
+    long_desk: Desk,
+) -> None:
+    first = long_desk.replace("1", "The harbour is closed.")
+    second = long_desk.replace("2", "They meet each autumn")
+    third = long_desk.replace("3", "It may be left.")
+    assert whose(long_desk, first, second) == [{"1": first, "2": second, "3": second}]
+    assert whose(long_desk, second, third) == [{"2": second, "3": second}, {"3": third}]

@@ -119,14 +119,19 @@ def _touched(before: Sequence[Line], after: Sequence[Line]) -> set[int | None]:
     # With one line that stayed on either side, for what stands behind what.
     old = before[max(0, first - 1) : len(before) - max(0, last - 1)]
     new = after[max(0, first - 1) : len(after) - max(0, last - 1)]
-    stood = {(id(one), id(line)) for one, line in zip([None, *old], old, strict=False)}
+    stood = {(_end(one), id(line)) for one, line in zip([None, *old], old, strict=False)}
     stands = {line.id for line in new}
     found: set[int | None] = {line.id for line in old if line.id not in stands}
     for one, line in zip([None, *new], new, strict=False):
-        if (id(one), id(line)) not in stood:
+        if (_end(one), id(line)) not in stood:
             found.add(line.id)
     is_same_end = before and after and before[-1] is after[-1]
     return found if is_same_end else found | {None}
+
+
+def _end(line: Line | None) -> tuple[int, str] | None:
+    """Return what the next line stands behind: on that hangs what joins the two."""
+    return (line.id, line.text[-1:]) if line is not None else None
 
 
 def _alike(before: Sequence[Line], after: Sequence[Line]) -> int:
