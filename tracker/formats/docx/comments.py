@@ -10,10 +10,11 @@ from lxml import etree
 
 from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Remark
-from tracker.formats.docx.changes import Changes, Range, range_of
 from tracker.formats.docx.names import W, local
 from tracker.formats.docx.package import WordFile
-from tracker.formats.docx.walk import UTC, Anchor, Piece, time, walked
+from tracker.formats.docx.walk import UTC, walked
+from tracker.formats.tracked.changes import Changes, Range, range_of
+from tracker.formats.tracked.pieces import Anchor, Piece, time
 
 _START, _END, _REFERENCE = (
     W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")

@@ -8,13 +8,13 @@ from lxml import etree
 
 from tracker.errors import BadInput
 from tracker.exchange.marked import PARAGRAPH, Block, Marked
-from tracker.formats.docx.changes import Changes, changes
 from tracker.formats.docx.comments import remarks
 from tracker.formats.docx.language import language
 from tracker.formats.docx.package import WordFile, opened
 from tracker.formats.docx.stamped import properties_of, recognised, stamp
 from tracker.formats.docx.styles import Look, Styles, styles_of
 from tracker.formats.docx.walk import Walk, walked
+from tracker.formats.tracked.changes import Changes, changes
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 

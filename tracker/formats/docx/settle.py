@@ -17,7 +17,8 @@ from tracker.formats.docx.runs import WRAPPERS
 from tracker.formats.docx.story import Story, story
 from tracker.formats.docx.tracking import Tracking
 from tracker.formats.docx.tree import take_out
-from tracker.formats.docx.walk import time, walked
+from tracker.formats.docx.walk import walked
+from tracker.formats.tracked.pieces import time
 
 _SETTLED = Tracking("", None, tracing.SETTLED)
 _PLAIN = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}

@@ -17,11 +17,11 @@ from lxml import etree
 
 from tracker.exchange import rules
 from tracker.exchange.marked import PARAGRAPH, Remark, Stamp
-from tracker.formats.docx.changes import Changes
 from tracker.formats.docx.names import W
 from tracker.formats.docx.ours import LINE, OURS
 from tracker.formats.docx.package import WordFile
-from tracker.formats.docx.walk import Anchor, Piece
+from tracker.formats.tracked.changes import Changes
+from tracker.formats.tracked.pieces import Anchor, Piece
 
 _ABOUT = re.compile(r"([0-9A-Fa-f]{8}):(C[1-9][0-9]{0,8})")
 _START, _END = W + "bookmarkStart", W + "bookmarkEnd"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tracker.exchange.marked import PARAGRAPH
-from tracker.formats.docx import walk
 from tracker.formats.docx.names import W
+from tracker.formats.tracked import pieces as met
 
 P, R = W + "p", W + "r"
 DEL_TEXT = W + "delText"
@@ -111,7 +111,7 @@ class Story:
         self.stops[number : number + 1] = [para.stop for para in paras]
 
 
-def story(pieces: Iterable[walk.Piece], is_heading: Callable[[etree._Element], bool]) -> Story:
+def story(pieces: Iterable[met.Piece], is_heading: Callable[[etree._Element], bool]) -> Story:
     """Return what was met on a walk through a body, with the places of the pieces."""
     paras: list[Para] = []
     runs: list[Piece] = []
@@ -130,7 +130,7 @@ def story(pieces: Iterable[walk.Piece], is_heading: Callable[[etree._Element], b
     return Story(paras, [para.stop for para in paras], is_heading)
 
 
-def _element(tracked: walk.Tracked | None) -> etree._Element | None:
+def _element(tracked: met.Tracked | None) -> etree._Element | None:
     return None if tracked is None else tracked.element
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.exchange.marked import Mark
-from tracker.formats.docx.changes import changes
 from tracker.formats.docx.ours import TRACE
-from tracker.formats.docx.walk import Piece
+from tracker.formats.tracked.changes import changes
+from tracker.formats.tracked.pieces import Piece
 
 SETTLED = "s"
 

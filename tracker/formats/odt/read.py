@@ -11,12 +11,12 @@ from lxml import etree
 from tracker.errors import BadInput
 from tracker.exchange import rules
 from tracker.exchange.marked import PARAGRAPH, Block, Marked, Remark, Stamp
-from tracker.formats.docx.changes import Changes, changes, range_of
-from tracker.formats.docx.walk import Anchor, Piece, time
 from tracker.formats.draft import guessed_language
 from tracker.formats.odt.names import DC, LINE, META, NO_TIME, OFFICE, OURS, STYLE, TEXT, local
 from tracker.formats.odt.package import Parts, opened
 from tracker.formats.odt.walk import Look, Walk, regions
+from tracker.formats.tracked.changes import Changes, changes, range_of
+from tracker.formats.tracked.pieces import Anchor, Piece, time
 
 _COMMENT = re.compile(r"C[1-9][0-9]{0,8}")
 _NUMBERED = "1."

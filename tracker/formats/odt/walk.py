@@ -14,8 +14,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from tracker.exchange.marked import PARAGRAPH
-from tracker.formats.docx.walk import Anchor, Piece, Tracked, time
 from tracker.formats.odt.names import DC, DRAW, LOEXT, NO_TIME, OFFICE, TABLE, TEXT
+from tracker.formats.tracked.pieces import Anchor, Piece, Tracked, time
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 # Nobody types more spaces in a row; a file that says so was made to break a program.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.exchange.marked import PARAGRAPH, Mark, MarkKind
-from tracker.formats.docx.walk import Piece, Tracked
+from tracker.formats.tracked.pieces import Piece, Tracked
 
 
 class Changes(NamedTuple):
