@@ -290,6 +290,11 @@ def test_a_text_without_words_is_refused() -> None:
         drafted(marked("{+A:New.+}"), "a file", "en", "sentence")
 
 
+def test_a_file_without_a_word_is_refused_for_that(store: Store) -> None:
+    with pytest.raises(BadInput, match="there are no words in"):
+        bring_in(store, marked(" "))
+
+
 @pytest.mark.parametrize(
     ("written", "kinds"),
     [

@@ -24,11 +24,13 @@ def drafted(marked: Marked, name: str, language: str, unit: Unit) -> Draft:
     no words, or what cannot be stored.
     """
     lines = list(_lines(marked, language, unit))
-    if not lines:
+    if not lines and marked.marks:
         raise BadInput(
             f"{name} has no words but those that somebody would put in",
             "accept the insertions there, save it, and import it again",
         )
+    if not lines:
+        raise BadInput(f"there are no words in {name}", "choose the file that has the text")
     for number, line in enumerate(lines, 1):
         wrong = rules.text_fault(line.text)
         if wrong is not None:
