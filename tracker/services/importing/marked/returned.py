@@ -7,7 +7,6 @@ one that gets other words reads like a merge. So they are compared with those th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from tracker.exchange.marked import Marked
 from tracker.exchange.outgoing import Edit
@@ -24,21 +23,15 @@ from tracker.services.proposals.proposal import Change, Proposal
 from tracker.services.snapshot import Snapshot
 
 Returned = dict[str, list[tuple[Proposal, Change]]]
-"""By author, the changes that all of his marks are of."""
-
-
-class _Said(NamedTuple):
-    """What an author's marks take out, by place, and what they put in, by the place before it."""
-
-    gone: set[int]
-    come: dict[int, str]
+"""By author, the changes that his marks say, and nothing else."""
 
 
 def returned(then: Snapshot, based: Based, taken: Taken, known: Collection[str]) -> Returned:
-    """Return the authors whose marks are all as they went out with the changes ``taken``.
+    """Return the authors with whose marks the text reads as it went out with the changes ``taken``.
 
-    ``then`` is the state that they went out at, ``known`` are the remarks that the store has.
-    Left out is whoever's words somebody else marked or remarked on: what these are must be told.
+    Each author's marks are taken alone. ``then`` is the state that they went out at, ``known`` are
+    the remarks that the store has. Left out is whoever's words somebody else marked or remarked on:
+    what these are must be told.
     """
     named = voices(then)
 
@@ -51,8 +44,9 @@ def returned(then: Snapshot, based: Based, taken: Taken, known: Collection[str])
         last = flat(step.lines, last)
         stages.append(stage(last, step.family))
         whose.append(owners(step, who, {}))
-    out = _edited(tracked(stages, whose, 0).edits)
-    back = _edited(_as_edits(based.marked))
+    text = based.marked.text
+    out = _wanted(text, tracked(stages, whose, 0).edits)
+    back = _wanted(text, _as_edits(based.marked))
     touched = set(_touched(based.marked, known))
     changes: Returned = {}
     for proposal, own in taken:
@@ -68,14 +62,15 @@ def _as_edits(marked: Marked) -> Iterator[Edit]:
             yield Edit(mark.start, mark.end, text, mark.author)
 
 
-def _edited(edits: Iterable[Edit]) -> dict[str | None, _Said]:
-    found: dict[str | None, _Said] = {}
-    for edit in edits:
-        own = found.setdefault(edit.author, _Said(set(), {}))
-        own.gone.update(range(edit.start, edit.end))
-        if edit.text:
-            own.come[edit.start] = own.come.get(edit.start, "") + edit.text
-    return found
+def _wanted(text: str, edits: Iterable[Edit]) -> dict[str | None, str]:
+    """Return how a text would read with the edits of each author alone."""
+    parts: dict[str | None, list[str]] = {}
+    done: dict[str | None, int] = {}
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        at = done.get(edit.author, 0)
+        parts.setdefault(edit.author, []).extend((text[at : edit.start], edit.text))
+        done[edit.author] = max(at, edit.end)
+    return {author: "".join([*own, text[done[author] :]]) for author, own in parts.items()}
 
 
 def _touched(marked: Marked, known: Collection[str]) -> Iterator[str]:
